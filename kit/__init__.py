@@ -1,0 +1,3 @@
+"""Gesprekskit: an offline workshop kit for the people who guide newcomers."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,211 @@
+"""Which pictures a step has on the beamer, in the order in which "Volgende" walks through them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kit.methods import BOARDS, TURNS
+from kit.model import ALL_ROLES, ROLES, SUITS, Card, Case, Content, Fact, Screen, Step
+
+LISTENS_FIRST = "Uitvoering spreekt eerst. De leiding luistert en vat samen."
+LEADERSHIP = ("teamleiding", "management", "beleid", "bestuur")
+LOOK_BACK = {
+    "signal": "Wat is er met jullie signalen gedaan?",
+    "agreement": "Hoe staat het met de afspraken?",
+    "parked": "Wat stond er nog op de parkeerplaats?",
+}
+"""What a workshop looks back on, in this order: kind of record and the question on the beamer."""
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What the group chose so far: the card on a step, the case of this workshop."""
+
+    cards: dict[str, str] = field(default_factory=dict)
+    case: str = ""
+
+
+def screens(step: Step, content: Content, picks: Picks = Picks()) -> tuple[Screen, ...]:
+    """The pictures of one step, at least one. An id that does not exist gives a plain title."""
+    pictures = _PICTURES.get(step.verb, _plain)(step, content, picks)
+    return pictures or (Screen("title", step.title),)
+
+
+def blank(content: Content) -> Screen:
+    """The calm screen of the B key."""
+    return Screen("blank", content.table.blank)
+
+
+def quiet(content: Content, screen: Screen) -> Screen:
+    """Silent writing over whatever is on the beamer: its question, and nothing else."""
+    asks = screen.kind in {"card", "stage", "write", "round", "words"}
+    if asks:
+        return Screen("write", screen.title, foot=content.table.quiet)
+    return Screen("write", content.table.quiet)
+
+
+def card_of(step: Step, picks: Picks) -> str:
+    """The id of the card that lies on this step, or ""."""
+    return picks.cards.get(step.id) or str(step.given.get("card", ""))
+
+
+def case_of(step: Step, picks: Picks) -> str:
+    """The id of the case this step tells, or "" while none is chosen."""
+    return str(step.given.get("case", "")) or picks.case
+
+
+def candidates(step: Step, content: Content) -> list[Case]:
+    """The cases the group may choose from at this step; unknown ones are left out."""
+    return [content.cases[c] for c in step.given.get("cases", ()) if c in content.cases]
+
+
+def card_screen(card: Card, how: str = "") -> Screen:
+    """A card as it stands on the beamer, its three questions included."""
+    suit = SUITS[card.suit]
+    return Screen(
+        "card",
+        card.question,
+        eyebrow=f"{suit.title} · {card.purpose} · kaart {card.id}",
+        suit=card.suit,
+        points=card.follow_ups,
+        foot=how,
+    )
+
+
+def _welcome(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    pictures = [Screen("title", "Welkom", text=LISTENS_FIRST)]
+    if content.table.rules:
+        pictures.append(Screen("rules", "Zo doen we het hier", points=content.table.rules))
+    if step.given.get("promise", True) and content.table.promise:
+        foot = "Uitgesproken door de leiding"
+        promise = Screen("promise", "De belofte", points=content.table.promise, foot=foot)
+        pictures.append(promise)
+    return tuple(pictures)
+
+
+def _say(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    title = str(step.given.get("title") or step.title)
+    return (Screen("title", title, text=str(step.given.get("text", ""))),)
+
+
+def _measure(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    title = "Zes stellingen, zonder naam"
+    return (Screen("statements", title, points=content.table.statements),)
+
+
+def _card(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    card = content.cards.get(card_of(step, picks))
+    return (card_screen(card, str(step.given.get("how", ""))),) if card else ()
+
+
+def _choose_case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    lines = tuple(f"{case.title}. {case.summary}" for case in candidates(step, content))
+    title = "Welke casus nemen we?"
+    foot = "Schrijf stil je keuze op een briefje. Niemand ziet wie wat kiest."
+    return (Screen("choice", title, points=lines, foot=foot),)
+
+
+def _case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    case = content.cases.get(case_of(step, picks))
+    if not case:
+        return (Screen("title", step.title, text="Kies eerst samen een casus."),)
+    pictures = []
+    for number, stage in enumerate(case.stages, 1):
+        eyebrow = f"{case.title} · {number} van {len(case.stages)}"
+        pictures.append(Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text))
+    if case.closing:
+        pictures.append(Screen("title", case.closing, eyebrow=case.title))
+    return tuple(pictures)
+
+
+def _round(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    order = [str(role) for role in step.given.get("order", ())]
+    points = tuple(_turn(role) for role in order)
+    whole = Screen("round", str(step.given["question"]), points=points, foot=LISTENS_FIRST)
+    return tuple(replace(whole, here=i) for i in range(len(points))) or (whole,)
+
+
+def _turn(role: str) -> str:
+    if role == ALL_ROLES:
+        return "Iedereen"
+    name = ROLES.get(role, role)
+    return f"{name}: ik hoorde …" if role in LEADERSHIP else name
+
+
+def _question(kind: str):
+    def picture(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+        return (Screen(kind, str(step.given.get("question", step.title))),)
+
+    return picture
+
+
+def _position(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    foot = "Kies stil een getal: 0 is helemaal niet, 10 is helemaal wel."
+    return (Screen("write", str(step.given["statement"]), foot=foot),)
+
+
+def _check_out(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    first = Screen("words", str(step.given["question"]))
+    if not content.table.exit_questions:
+        return (first,)
+    foot = "Schrijf op een briefje: 1 is nee, 5 is ja. Zonder naam."
+    questions = Screen("statements", "Nog drie vragen", points=content.table.exit_questions)
+    return first, replace(questions, foot=foot)
+
+
+def _board(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    board = BOARDS[step.verb]
+    title = str(step.given.get("question") or step.title)
+    rows = tuple((name, ("",) * len(board.columns)) for name in board.rows)
+    return (Screen("board", title, columns=board.columns, rows=rows, foot=board.foot),)
+
+
+def _look_back(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    return tuple(Screen("words", title) for title in LOOK_BACK.values())
+
+
+def _turns(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    whole = Screen("round", str(step.given.get("question") or step.title), points=TURNS[step.verb])
+    return tuple(replace(whole, here=i) for i in range(len(whole.points)))
+
+
+def _facts(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    case = content.cases.get(case_of(step, picks))
+    facts = [content.facts[f] for f in (case.facts if case else ()) if f in content.facts]
+    return tuple(fact_screen(fact) for fact in facts)
+
+
+def fact_screen(fact: Fact) -> Screen:
+    """A fact of the law as it stands on the beamer: with its certainty, its source and its date."""
+    when = f"Gecontroleerd op {fact.checked:%d-%m-%Y}"
+    if date.today() > fact.recheck:
+        when += f", opnieuw nodig sinds {fact.recheck:%d-%m-%Y}"
+    eyebrow = f"Wetfeit · {fact.certainty}"
+    foot = f"{fact.article} · {when}"
+    return Screen("title", fact.subject, eyebrow=eyebrow, text=fact.text, foot=foot)
+
+
+def _plain(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    return (Screen("title", step.title),)
+
+
+_PICTURES = {
+    "welcome": _welcome,
+    "say": _say,
+    "measure": _measure,
+    "card": _card,
+    "draw": _card,
+    "choose_case": _choose_case,
+    "case": _case,
+    "write": _question("write"),
+    "round": _round,
+    "position": _position,
+    "signals": _question("words"),
+    "agreements": _question("words"),
+    "check_out": _check_out,
+    "facts": _facts,
+    "look_back": _look_back,
+    **dict.fromkeys(BOARDS, _board),
+    **dict.fromkeys(TURNS, _turns),
+}

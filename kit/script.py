@@ -1,0 +1,263 @@
+"""How a notebook is read as a script: steps, notes and minutes, without running a line of it.
+
+A step is a markdown cell that starts with `## Title` followed by `workshop.<verb>(…)` with plain
+words and numbers between the brackets. Other cells are the trainer's own and are left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from kit import workshop as words
+from kit.model import Place, Problem, Step, Workshop
+
+VERBS = {
+    name: inspect.signature(method)
+    for name, method in vars(words.Workshop).items()
+    if not name.startswith("_")
+}
+MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook: its kind, its text and where it stands."""
+
+    kind: str
+    text: str
+    number: int
+    place: Place
+    id: str = ""
+    has_output: bool = False
+
+
+def cells(path: Path, shown_as: Path | None = None) -> tuple[Cell, ...]:
+    """The cells of a notebook file. Raises ValueError with a Dutch message when it is none."""
+    shown = shown_as or path
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError("dit notebook is groter dan 5 MB.")
+    raw = path.read_bytes().decode("utf-8-sig")
+    try:
+        notebook = json.loads(raw)
+        found = notebook["cells"]
+        lines = _first_lines(raw)
+        return tuple(
+            Cell(
+                kind=str(cell["cell_type"]),
+                text=_text(cell["source"]),
+                number=number,
+                place=Place(shown, lines[number - 1] if number <= len(lines) else 1),
+                id=str(cell.get("id", "")),
+                has_output=bool(cell.get("outputs") or cell.get("execution_count")),
+            )
+            for number, cell in enumerate(found, 1)
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("dit is geen notebook.") from error
+
+
+def read(path: Path, shown_as: Path | None = None) -> tuple[Workshop | None, tuple[Problem, ...]]:
+    """The workshop in a notebook and everything wrong with it; None when there is no workshop.
+
+    `shown_as` is the name used in messages. Never raises for what is inside the file.
+    """
+    shown = shown_as or path
+    try:
+        all_cells = cells(path, shown)
+    except json.JSONDecodeError as error:
+        message = "dit notebook kan niet gelezen worden."
+        return None, (Problem(shown, error.lineno, message, "Herstel het uit een kopie."),)
+    except (ValueError, OSError) as error:
+        message = str(error) if isinstance(error, ValueError) else "dit bestand is niet te openen."
+        if isinstance(error, UnicodeDecodeError):
+            message = "dit notebook is niet als UTF-8 bewaard."
+        return None, (Problem(shown, 1, message, "Bewaar het opnieuw vanuit JupyterLab."),)
+    return _steps(all_cells, shown)
+
+
+def _steps(all_cells: tuple[Cell, ...], shown: Path):
+    opening: dict[str, object] | None = None
+    opened_at = Place(shown, 1)
+    steps: list[Step] = []
+    problems: list[Problem] = []
+    heading: tuple[str, str] | None = None
+    for cell in all_cells:
+        if cell.kind == "markdown":
+            heading = _heading(cell.text) or heading
+            continue
+        if cell.kind != "code":
+            continue
+        try:
+            calls = _calls(cell)
+        except _Wrong as wrong:
+            problems.append(wrong.problem(cell))
+            continue
+        for verb, call in calls:
+            try:
+                if verb == "Workshop":
+                    opening, opened_at = _bound(verb, call), cell.place
+                elif verb:
+                    steps.append(_step(verb, call, cell, heading, steps))
+                    heading = None
+            except _Wrong as wrong:
+                problems.append(wrong.problem(cell))
+    if opening is None:
+        return None, tuple(problems)
+    workshop = Workshop(
+        number=opening["number"],
+        title=opening["title"],
+        goal=opening.get("goal", ""),
+        steps=tuple(steps),
+        lay_ready=tuple(opening.get("lay_ready", ())),
+        variants=words.VARIANTS,
+        place=opened_at,
+    )
+    return workshop, tuple(problems)
+
+
+class _Wrong(Exception):
+    def __init__(self, message: str, remedy: str, line: int = 1):
+        self.message, self.remedy, self.line = message, remedy, line
+
+    def problem(self, cell: Cell) -> Problem:
+        return Problem(
+            cell.place.file,
+            cell.place.line + self.line - 1,
+            f"cel {cell.number}: {self.message}",
+            self.remedy,
+        )
+
+
+def _calls(cell: Cell) -> list[tuple[str, ast.Call]]:
+    """The kit's own calls in a code cell: `Workshop(…)` and `workshop.verb(…)`, in order."""
+    try:
+        tree = ast.parse(cell.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        if "workshop." not in cell.text and "Workshop(" not in cell.text:
+            return []  # the trainer's own cell, perhaps with IPython's own words such as %time
+        line = getattr(error, "lineno", 1) or 1
+        raise _Wrong("deze regel is niet af.", "Kijk naar haakjes en aanhalingstekens.", line) from (
+            None
+        )
+    found = []
+    for node in tree.body:
+        value = getattr(node, "value", None)
+        if not isinstance(value, ast.Call):
+            continue
+        function = value.func
+        if isinstance(function, ast.Name) and function.id == "Workshop":
+            found.append(("Workshop", value))
+        elif (
+            isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Name)
+            and function.value.id == "workshop"
+        ):
+            found.append((function.attr, value))
+    return found
+
+
+def _bound(verb: str, call: ast.Call) -> dict[str, object]:
+    """The words between the brackets by their names, or _Wrong with what to do about it."""
+    if verb == "Workshop":
+        signature, first = inspect.signature(words.Workshop), ()
+    elif verb in VERBS:
+        signature, first = VERBS[verb], (None,)
+    else:
+        near = get_close_matches(verb, VERBS, 1)
+        remedy = f"Bedoelde je '{near[0]}'?" if near else f"Kies uit: {', '.join(VERBS)}."
+        raise _Wrong(f"de stap '{verb}' bestaat niet.", remedy, call.lineno)
+    try:
+        args = [ast.literal_eval(arg) for arg in call.args]
+        named = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        remedy = "Zet er gewone woorden tussen aanhalingstekens of getallen neer."
+        raise _Wrong(f"'{verb}' is niet te lezen.", remedy, call.lineno) from None
+    unknown = [name for name in named if name not in signature.parameters]
+    if unknown:
+        near = get_close_matches(str(unknown[0]), signature.parameters, 1)
+        remedy = f"Bedoelde je '{near[0]}'?" if near else "Haal dat woord weg."
+        raise _Wrong(f"'{verb}' kent geen '{unknown[0]}'.", remedy, call.lineno)
+    try:
+        given = dict(signature.bind(*first, *args, **named).arguments)
+    except TypeError:
+        needed = [p.name for p in signature.parameters.values() if p.default is p.empty]
+        needed = [name for name in needed if name != "self"]
+        remedy = f"Nodig: {', '.join(needed)}." if needed else "Haal weg wat te veel is."
+        raise _Wrong(f"'{verb}' mist een woord of heeft er te veel.", remedy, call.lineno) from None
+    _check_types(verb, signature, given, call.lineno)
+    return given
+
+
+def _check_types(verb: str, signature: inspect.Signature, given: dict, line: int) -> None:
+    kinds = {"str": str, "int": int, "bool": bool, "list[str]": (list, tuple)}
+    for name, value in given.items():
+        wanted = kinds.get(str(signature.parameters[name].annotation))
+        many = signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL
+        values = value if many or wanted == (list, tuple) and isinstance(value, wanted) else [value]
+        inner = str if wanted == (list, tuple) and isinstance(value, wanted) else wanted
+        if inner and not all(isinstance(one, inner) for one in values):
+            raise _Wrong(f"'{name}' bij '{verb}' klopt niet.", "Kijk naar het voorbeeld.", line)
+
+
+def _step(verb: str, call: ast.Call, cell: Cell, heading, before: list[Step]) -> Step:
+    given = _bound(verb, call)
+    given.pop("self", None)
+    default = VERBS[verb].parameters["minutes"].default
+    try:
+        minutes = words.two(given.pop("minutes", default))
+    except (ValueError, TypeError):
+        remedy = "Schrijf bijvoorbeeld minutes=(8, 10): 90 en 120 minuten."
+        raise _Wrong(f"de minuten van '{verb}' kloppen niet.", remedy, call.lineno) from None
+    title, note = heading or (str(given.get("title") or verb), "")
+    return Step(
+        id=_unique(slug(title), [step.id for step in before]),
+        verb=verb,
+        title=title,
+        note=note,
+        minutes=minutes,
+        given=words.clean(given),
+        place=Place(cell.place.file, cell.place.line + call.lineno - 1),
+    )
+
+
+def slug(title: str) -> str:
+    """A title as a short name of plain letters, for `step` in the journal."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "stap"
+
+
+def _unique(name: str, taken: list[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _heading(text: str) -> tuple[str, str] | None:
+    """The title after `##` and the note under it; None when the cell has no such heading."""
+    match = re.search(r"^##[ \t]+(.+?)[ \t]*#*$", text, re.MULTILINE)
+    if not match:
+        return None
+    return match[1].strip(), text[match.end() :].strip()
+
+
+def _text(source: object) -> str:
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def _first_lines(raw: str) -> list[int]:
+    """The line in the file on which each cell's text starts, in order."""
+    found = []
+    for number, line in enumerate(raw.split("\n"), 1):
+        if re.match(r'\s*"source"\s*:', line):
+            found.append(number + (line.rstrip().endswith("[")))
+    return found

@@ -1,0 +1,178 @@
+"""What a notebook talks to: one line per step, and the picture of that step under its cell.
+
+The words between the brackets are all that a step needs, so the kit can also read a notebook
+without running it (`kit.script`). Their docstrings are Dutch: a trainer reads them in JupyterLab.
+"""
+
+from __future__ import annotations
+
+from kit.model import Step
+
+Minutes = tuple[int, int]
+VARIANTS = (90, 120)
+
+
+class Workshop:
+    """Het draaiboek van één workshop. Elke regel hieronder is een stap.
+
+    `number` is het nummer van de workshop (1 tot en met 4), `title` de naam, `goal` het doel in
+    één zin, `lay_ready` een lijst van wat de begeleider klaarlegt.
+    """
+
+    def __init__(self, number: int, title: str, goal: str = "", lay_ready: list[str] = ()):
+        self.number, self.title, self.goal = number, title, goal
+        self.lay_ready = tuple(lay_ready)
+
+    def __repr__(self) -> str:
+        return f"Workshop {self.number}: {self.title}"
+
+    # -- the steps ---------------------------------------------------------------------------
+
+    def welcome(self, promise: bool = True, minutes: Minutes = (8, 10)):
+        """Welkom, de afspraken van de tafel en (met `promise`) de belofte van de leiding."""
+        return self._step("welcome", minutes, promise=promise)
+
+    def say(self, title: str, text: str = "", minutes: Minutes = (5, 6)):
+        """Een eigen scherm met een titel en een korte tekst."""
+        return self._step("say", minutes, title=title, text=text)
+
+    def measure(self, moment: str = "start", minutes: Minutes = (4, 5)):
+        """De zes stellingen, zonder naam en in stilte. `moment` is "start", "eind" of "later"."""
+        return self._step("measure", minutes, moment=moment)
+
+    def card(self, card: str, how: str = "", minutes: Minutes = (8, 10)):
+        """Eén kaart op de beamer, bijvoorbeeld `workshop.card("G1", minutes=(8, 10))`."""
+        return self._step("card", minutes, card=card, how=how)
+
+    def draw(
+        self,
+        suit: str = "",
+        purpose: str = "",
+        how: str = "",
+        minutes: Minutes = (8, 10),
+    ):
+        """Trek een kaart die in deze reeks nog niet op tafel lag.
+
+        `suit` is een kaartensoort ("gesprek", "start", "ruimte", "regie", "team", "beleid"),
+        `purpose` een doel ("openen", "verdiepen", "kantelen", "afsluiten").
+        """
+        return self._step("draw", minutes, suit=suit, purpose=purpose, how=how)
+
+    def choose_case(self, *cases: str, minutes: Minutes = (8, 10)):
+        """De groep kiest uit twee of drie casussen, ieder met een eigen briefje."""
+        return self._step("choose_case", minutes, cases=cases)
+
+    def case(self, case: str = "", minutes: Minutes = (28, 38)):
+        """Een casus, onthulling voor onthulling. Zonder naam: de casus die de groep koos."""
+        return self._step("case", minutes, case=case)
+
+    def write(self, question: str, minutes: Minutes = (4, 5)):
+        """Stil schrijven bij één vraag."""
+        return self._step("write", minutes, question=question)
+
+    def round(
+        self,
+        question: str,
+        order: list[str] = ("uitvoering", "partner", "kwaliteit", "beleid", "teamleiding"),
+        minutes: Minutes = (16, 22),
+    ):
+        """Een ronde in vaste volgorde: de uitvoering eerst, de leiding luistert en vat samen."""
+        return self._step("round", minutes, question=question, order=tuple(order))
+
+    def position(self, statement: str, minutes: Minutes = (5, 6)):
+        """Een stelling waarbij ieder stil een getal van 0 tot 10 kiest."""
+        return self._step("position", minutes, statement=statement)
+
+    def signals(self, question: str, minutes: Minutes = (10, 14)):
+        """Signalen ophalen: één zin per signaal."""
+        return self._step("signals", minutes, question=question)
+
+    def agreements(self, question: str, minutes: Minutes = (10, 14)):
+        """Afspraken maken: als …, dan …, met een eigenaar en een datum."""
+        return self._step("agreements", minutes, question=question)
+
+    def check_out(self, question: str, minutes: Minutes = (8, 10)):
+        """De laatste vraag en drie korte vragen over deze bijeenkomst."""
+        return self._step("check_out", minutes, question=question)
+
+    def facts(self, case: str = "", minutes: Minutes = (6, 8)):
+        """De wetfeiten bij een casus, elk met datum, bron en hoe zeker het is."""
+        return self._step("facts", minutes, case=case)
+
+    def matrix(self, question: str, minutes: Minutes = (22, 32)):
+        """Partijen, wat er voor hen op het spel staat en wat de schade is; met een derde weg."""
+        return self._step("matrix", minutes, question=question)
+
+    def from_effect(self, question: str, minutes: Minutes = (18, 24)):
+        """Van effect naar regel: eerst wat je wilt bereiken, als laatste wat mag."""
+        return self._step("from_effect", minutes, question=question)
+
+    def why_ladder(self, question: str, minutes: Minutes = (18, 24)):
+        """De waarom-ladder: regel, reden, aanname, bewijs, wat kan anders."""
+        return self._step("why_ladder", minutes, question=question)
+
+    def sort(self, question: str, minutes: Minutes = (11, 14)):
+        """Sorteren: zelf, team, beleid of hogerop."""
+        return self._step("sort", minutes, question=question)
+
+    def trial(self, question: str, minutes: Minutes = (15, 20)):
+        """Een kleine proef ontwerpen, met een teken en een stopregel."""
+        return self._step("trial", minutes, question=question)
+
+    def mirror(self, question: str, minutes: Minutes = (9, 12)):
+        """De spiegel van een ervaringsdeskundige: vertellen, luisteren, niet in discussie."""
+        return self._step("mirror", minutes, question=question)
+
+    def listen(self, question: str, minutes: Minutes = (15, 20)):
+        """Praten terwijl de leiding luistert, en dan samenvatten."""
+        return self._step("listen", minutes, question=question)
+
+    def feedback(self, question: str = "", minutes: Minutes = (12, 16)):
+        """De leiding koppelt terug, signaal voor signaal: antwoord en reden."""
+        return self._step("feedback", minutes, question=question)
+
+    def decide(self, question: str = "", minutes: Minutes = (21, 28)):
+        """De besluittafel: per signaal een besluit, de reden, een eigenaar en een datum."""
+        return self._step("decide", minutes, question=question)
+
+    def harvest(self, question: str = "", minutes: Minutes = (12, 16)):
+        """De oogst in drie zinnen: ik dacht, nu zie ik, daarom."""
+        return self._step("harvest", minutes, question=question)
+
+    def rhythm(self, question: str = "", minutes: Minutes = (8, 10)):
+        """Het ritme voor het komende half jaar."""
+        return self._step("rhythm", minutes, question=question)
+
+    def look_back(self, minutes: Minutes = (8, 10)):
+        """Terugkijken: wat er met de signalen en afspraken van vorige keer is gedaan."""
+        return self._step("look_back", minutes)
+
+    # -- behind the steps --------------------------------------------------------------------
+
+    def _step(self, verb: str, minutes: Minutes, **given) -> object:
+        from kit.notebook import StepView
+
+        step = Step(
+            id="", verb=verb, title="", note="", minutes=two(minutes), given=clean(given)
+        )
+        return StepView(self, step)
+
+
+def two(minutes: Minutes | int) -> dict[int, int]:
+    """Minutes per variant, from one number or from a pair. Raises ValueError on anything else."""
+    pair = (minutes, minutes) if isinstance(minutes, int) else tuple(minutes)
+    if len(pair) != 2 or not all(isinstance(m, int) and 0 < m <= 240 for m in pair):
+        raise ValueError("minutes")
+    return dict(zip(VARIANTS, pair, strict=True))
+
+
+def clean(given: dict[str, object]) -> dict[str, object]:
+    """The words of a step without lists, so that a step can be compared and frozen."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+
+
+def prepare():
+    """Het gereedschap om een workshop voor te bereiden (alleen in de kit zelf)."""
+    from kit.notebook import preparation
+
+    return preparation()
