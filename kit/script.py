@@ -200,7 +200,7 @@ def _check_types(verb: str, signature: inspect.Signature, given: dict, line: int
     for name, value in given.items():
         wanted = kinds.get(str(signature.parameters[name].annotation))
         many = signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL
-        values = value if many or wanted == (list, tuple) and isinstance(value, wanted) else [value]
+        values = value if many or (wanted == (list, tuple) and isinstance(value, wanted)) else [value]
         inner = str if wanted == (list, tuple) and isinstance(value, wanted) else wanted
         if inner and not all(isinstance(one, inner) for one in values):
             raise _Wrong(f"'{name}' bij '{verb}' klopt niet.", "Kijk naar het voorbeeld.", line)

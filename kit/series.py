@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kit.journal import MARKS, current
+
 WORDS = ("reflection", "signal", "agreement", "parked", "measurement", "position", "board")
 
 
@@ -15,10 +17,15 @@ class Series:
     done: dict[int, str] = field(default_factory=dict)
     used_cards: frozenset[str] = frozenset()
     words: tuple[dict, ...] = ()
+    withdrawn: tuple[dict, ...] = ()
 
     def of_run(self, workshop: int, run: str) -> list[dict]:
         """What was written down in this run of a workshop, oldest first."""
-        return [r for r in self.words if r["workshop"] == workshop and r.get("run") == run]
+        return [r for r in self.words if _is_of(r, workshop, run)]
+
+    def taken_back(self, workshop: int, run: str) -> list[dict]:
+        """What was withdrawn in this run and can be put back, oldest first."""
+        return [r for r in self.withdrawn if _is_of(r, workshop, run)]
 
     def count(self, kind: str) -> int:
         """How many records of a kind the series has."""
@@ -36,8 +43,12 @@ class Series:
         return next((n for n in sorted(numbers) if n not in self.done), None)
 
 
-def fold(records: list[dict], current: list[dict]) -> Series:
-    """The series from all records and from those that stand now (see `journal.current`)."""
+def _is_of(record: dict, workshop: int, run: str) -> bool:
+    return record["workshop"] == workshop and record.get("run") == run
+
+
+def fold(records: list[dict]) -> Series:
+    """The series that a journal's records add up to."""
     newest: dict[int, dict] = {}
     done: dict[int, str] = {}
     used: set[str] = set()
@@ -50,5 +61,8 @@ def fold(records: list[dict], current: list[dict]) -> Series:
         used.update(record.get("laid", ()))
         if record.get("finished"):
             done[number] = record["time"]
-    words = tuple(r for r in current if r["kind"] in WORDS)
-    return Series(newest, done, frozenset(used), words)
+    words = tuple(r for r in current(records) if r["kind"] in WORDS)
+    standing = {r["id"] for r in words}
+    unmarked = current([r for r in records if r["kind"] not in MARKS])
+    withdrawn = tuple(r for r in unmarked if r["kind"] in WORDS and r["id"] not in standing)
+    return Series(newest, done, frozenset(used), words, withdrawn)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from kit import session as act
-from kit.model import Card, Case, Content, Stage, Step, Table, Workshop
+from kit import actions as act
+from kit import snapshot
+from kit.actions import CannotDo
+from kit.model import Card, Case, Content, Option, Stage, Step, Table, Workshop
 from kit.pacing import MINUTE
-from kit.session import CannotDo, Session, beamer
+from kit.session import Session, beamer
 
 NOW = 1_700_000_000_000
 
@@ -193,21 +195,39 @@ def test_what_does_not_fit_is_refused_in_dutch(lobby, action, given):
 def test_a_session_comes_back_from_its_snapshot_with_the_clock_standing_still(lobby):
     s = act.card(at(lobby, "kaart"), NOW, "G2")
     s = act.follow_ups(act.more(s, NOW), NOW)
-    kept = json.loads(json.dumps(act.snapshot(s)))
-    back = act.restored(s.workshop, CONTENT, kept, seen=NOW + MINUTE)
+    kept = json.loads(json.dumps(snapshot.snapshot(s)))
+    back = snapshot.restored(s.workshop, CONTENT, kept, seen=NOW + MINUTE)
     assert replace(back, clock=s.clock) == s
     assert (back.clock.running, back.clock.left(0)) == (False, 9 * MINUTE)
 
 
 def test_a_script_that_changed_in_between_still_finds_its_step(lobby):
-    kept = act.snapshot(at(lobby, "casus"))
+    kept = snapshot.snapshot(at(lobby, "casus"))
     fewer = Workshop(1, "Zien wat er gebeurt", "", STEPS[2:])
-    assert act.restored(fewer, CONTENT, kept, NOW).step.id == "casus"
+    assert snapshot.restored(fewer, CONTENT, kept, NOW).step.id == "casus"
     gone = Workshop(1, "Zien wat er gebeurt", "", STEPS[:2])
-    assert act.restored(gone, CONTENT, kept, NOW).step.id == "kaart"
+    assert snapshot.restored(gone, CONTENT, kept, NOW).step.id == "kaart"
 
 
 def test_windows_cannot_pass_the_dice_or_the_clock():
     assert act.asks("draw") == set()
     assert act.asks("go") == {"step"}
     assert all("now" not in act.asks(name) for name in act.ACTIONS)
+
+
+def test_a_dilemma_shows_its_ways_and_always_that_it_may_keep_chafing(lobby):
+    ways = tuple(Option(text) for text in ("Nu beginnen", "Wachten", "Lichter beginnen"))
+    stages = (Stage("Tekst", "Wat zie je?", (), "Wat kies je?", ways), Stage("Verder", "En nu?"))
+    case = replace(CONTENT.cases["een"], stages=stages)
+    s = replace(lobby, content=replace(CONTENT, cases={"een": case}))
+    s = at(act.choose(act.next_(s, NOW), NOW, "een"), "casus")
+    s = act.next_(s, NOW)
+    assert beamer(s).title == "Wat kies je?"
+    assert beamer(s).points == ("Nu beginnen", "Wachten", "Lichter beginnen", "Dit blijft schuren")
+    assert beamer(act.next_(s, NOW)).title == "En nu?"
+
+
+def test_chance_never_brings_a_card_that_asks_for_safety_first(lobby):
+    sharp = replace(CONTENT.cards["G2"], safety=3)
+    s = replace(lobby, content=replace(CONTENT, cards={**CONTENT.cards, "G2": sharp}))
+    assert "G2" not in act.fitting_cards(at(s, "kaart"))

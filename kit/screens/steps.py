@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.methods import BOARDS, TURNS
-from kit.model import ALL_ROLES, ROLES, SUITS, Card, Case, Content, Fact, Screen, Step
+from kit.model import ALL_ROLES, ROLES, STILL_CHAFES, SUITS, Card, Case, Content, Fact, Screen, Step
 
 LISTENS_FIRST = "Uitvoering spreekt eerst. De leiding luistert en vat samen."
 LEADERSHIP = ("teamleiding", "management", "beleid", "bestuur")
+FIRST_WRITE = "Schrijf eerst op wat je zou doen. Daarna gaat het verhaal verder."
 LOOK_BACK = {
     "signal": "Wat is er met jullie signalen gedaan?",
     "agreement": "Hoe staat het met de afspraken?",
@@ -114,6 +115,10 @@ def _case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     for number, stage in enumerate(case.stages, 1):
         eyebrow = f"{case.title} · {number} van {len(case.stages)}"
         pictures.append(Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text))
+        if stage.options:
+            ways = (*(option.text for option in stage.options), STILL_CHAFES)
+            title = stage.dilemma or "Wat zou jij doen?"
+            pictures.append(Screen("choice", title, eyebrow=eyebrow, points=ways, foot=FIRST_WRITE))
     if case.closing:
         pictures.append(Screen("title", case.closing, eyebrow=case.title))
     return tuple(pictures)

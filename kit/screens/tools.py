@@ -8,8 +8,8 @@ from html import escape
 import ipywidgets as w
 
 from kit.model import PURPOSES, ROLES, SUITS, Card, Case, Content, Fact, Step
-from kit.search import search
 from kit.screens.steps import candidates
+from kit.search import search
 
 Ask = Callable[..., dict]
 WIDE = w.Layout(width="100%")
@@ -52,6 +52,7 @@ def browser(words: Content, ask: Ask, suit: str = "", can_lay: bool = True) -> w
             role=by_role.value,
         )
         found.options = [(f"{c.id} · {c.question}", c.id) for c in cards]
+        found.value = cards[0].id if cards else None
         said.value = "" if cards else "<p>Geen kaart gevonden. Zoek met minder woorden.</p>"
 
     def show(_=None) -> None:

@@ -1,0 +1,144 @@
+"""Drafts: what is being typed and not saved yet, so that a crash costs at most the last second.
+
+Only this file knows where unfinished words are and how a small file is replaced as a whole: after
+a kill at any moment there is the old version or the new one, never a torn one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kit.journal import NotSaved, patiently, plain, sync_folder
+
+Forms = dict[str, dict]
+"""The fields of every form that has unfinished words."""
+
+
+class Drafts:
+    """One group's unfinished words: a file for each workshop, only as long as there are words."""
+
+    def __init__(self, folder: Path, wait: Callable[[float], object] = time.sleep):
+        self.folder = Path(folder) / ".kit"
+        self._wait, self._turn = wait, threading.Lock()
+        self._forms: dict[int, Forms] = {}
+
+    def keep(self, workshop: int, form: str, fields: dict) -> None:
+        """Keep what is in a form now, in the place of what was. Raises NotSaved."""
+        with self._turn:
+            self._become(workshop, self._known(workshop) | plain({form: fields}))
+
+    def get(self, workshop: int) -> Forms:
+        """The fields of every form of a workshop that has unfinished words."""
+        with self._turn:
+            return plain(self._known(workshop))
+
+    def drop(self, workshop: int, form: str) -> None:
+        """Let go of a form's words; they are gone from the disk too. Raises NotSaved."""
+        with self._turn:
+            forms = self._known(workshop)
+            self._become(workshop, {name: forms[name] for name in forms if name != form})
+
+    def _become(self, workshop: int, forms: Forms) -> None:
+        self._forms[workshop] = forms  # also when the disk says no: a reload finds them here
+        replace_file(self._file(workshop), _sealed(forms), self._wait)
+
+    def _known(self, workshop: int) -> Forms:
+        if workshop not in self._forms:
+            self._forms[workshop] = self._read(self._file(workshop))
+        return self._forms[workshop]
+
+    def _file(self, workshop: int) -> Path:
+        return self.folder / f"drafts-{int(workshop)}.json"
+
+    def _read(self, file: Path) -> Forms:
+        try:
+            return _opened(patiently(file.read_bytes, self._wait))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError):
+            set_aside(file)
+            return {}
+
+
+def _sealed(forms: Forms) -> bytes:
+    return json.dumps({"check": _check(forms), "forms": forms}, ensure_ascii=False).encode()
+
+
+def _opened(data: bytes) -> Forms:
+    """The forms in a file. Raises ValueError when it is not as it was written."""
+    try:
+        kept = json.loads(data.decode())
+        if _check(kept["forms"]) == kept["check"]:
+            return dict(kept["forms"])
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not a file of drafts") from error
+    raise ValueError("the drafts were changed")
+
+
+def _check(forms: Forms) -> str:
+    text = json.dumps(forms, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# -- small files, replaced as a whole ----------------------------------------------------------
+
+
+def replace_file(file: Path, data: bytes, wait: Callable[[float], object] = time.sleep) -> None:
+    """Put a whole new version in the place of a file; it is on the disk after. Raises NotSaved.
+
+    Only this user may read it. Its folder is made when needed, but not the whole way to it: a
+    stick that was pulled out must not come back as an empty folder. What a killed writer left
+    half-way is cleared away.
+    """
+    fresh = file.with_name(f"{file.name}-{os.urandom(6).hex()}.new")
+    try:
+        _make_folder(file.parent)
+        try:
+            _write(fresh, data)
+            patiently(lambda: fresh.replace(file), wait)
+        except BaseException:
+            _clear(fresh)
+            raise
+        sync_folder(file.parent)
+    except OSError as error:
+        raise NotSaved.because(error) from error
+    for left in file.parent.glob(f"{file.name}-*.new"):
+        _clear(left)
+
+
+def set_aside(file: Path) -> None:
+    """Rename a file that cannot be read: out of the way, and nothing of it lost."""
+    now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    with contextlib.suppress(OSError):  # if it cannot be moved, a next version takes its place
+        file.rename(file.with_name(f"{file.name}-{now}-{os.urandom(3).hex()}.garbled"))
+
+
+def _clear(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    for one in (folder.parent, folder):
+        if not one.is_dir():
+            one.mkdir(0o700)
+            sync_folder(one.parent)
+
+
+def _write(file: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    fd = os.open(file, flags, 0o600)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(fd, left) :]
+        os.fsync(fd)
+    finally:
+        os.close(fd)

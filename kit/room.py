@@ -1,0 +1,229 @@
+"""The room: which tables are open, who is looking, and the one pen that writes things down.
+
+One thread does all the writing, so a slow disk stalls nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from kit import snapshot, views
+from kit.actions import CannotDo
+from kit.folder import Folder
+from kit.journal import Journal, NotSaved, Reader, new_id
+from kit.model import Content, Workshop
+from kit.series import Series, fold
+from kit.session import Session
+from kit.table import Table
+
+SLEPT = 20_000
+"""A gap this long (ms) between two looks at the clock means that the laptop slept."""
+
+
+def now_ms() -> int:
+    """This moment, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Room:
+    """All groups of one data folder, the table that is in use, and the beamers that watch it."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        content: Content,
+        workshops: dict[int, Workshop],
+        now: Callable[[], int] = now_ms,
+    ):
+        self.folder, self.content, self.workshops, self.now = folder, content, workshops, now
+        self.current: Table | None = None
+        self.tables: dict[tuple[str, int], Table] = {}
+        self.beamers: set[Callable[[dict], None]] = set()
+        self.journals: dict[str, Journal] = {}
+        self.readers: dict[str, Reader] = {}
+        self.folds: dict[str, Series] = {}
+        self.pen = ThreadPoolExecutor(1, thread_name_prefix="pen")
+        self.looked = now()
+        self.other_copy: str | None = None
+        self.group: str | None = None
+        self._tasks: set[asyncio.Task] = set()
+
+    # -- groups and tables -------------------------------------------------------------------
+
+    def journal(self, group: str) -> Journal:
+        """The one journal this run writes for a group."""
+        if group not in self.journals:
+            self.journals[group] = Journal(self.folder.path / group)
+        return self.journals[group]
+
+    def series(self, group: str) -> Series:
+        """What the group's journal adds up to now; only new bytes are read."""
+        if group not in self.folds:
+            reader = self.readers.setdefault(group, Reader(self.folder.path / group))
+            records = reader.refresh().records
+            self.folds[group] = fold(records)
+        return self.folds[group]
+
+    def set_aside(self, group: str) -> int:
+        """How many lines of the group's journal could not be read and were set aside."""
+        self.series(group)
+        return len(self.readers[group].refresh().set_aside)
+
+    def notebook_name(self, workshop: Workshop) -> str:
+        """The file name of a workshop's notebook, as Voila serves it."""
+        return workshop.place.file.name if workshop.place else ""
+
+    def open(self, group: str, number: int, variant: int = 0, fresh: bool = False) -> Table:
+        """The table of a group at a workshop: as it was, or afresh. Raises CannotDo."""
+        if group not in {g[0] for g in self.folder.groups()}:
+            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        workshop = self.workshops.get(number)
+        if workshop is None:
+            raise CannotDo("Deze workshop is er nog niet.")
+        key = (group, number)
+        if fresh or key not in self.tables:
+            old = self.tables.get(key)
+            self.tables[key] = Table(self, group, workshop, self._begin(key, variant, fresh))
+            if old:
+                self.tables[key].watchers = old.watchers
+                self.tables[key].notebook = old.notebook
+        table = self.tables[key]
+        if self.current is not table:
+            self.current, self.group = table, group
+            table.tell()
+        return table
+
+    def _begin(self, key: tuple[str, int], variant: int, fresh: bool) -> Session:
+        group, number = key
+        workshop = self.workshops[number]
+        kept = self.series(group).sessions.get(number)
+        if kept and not fresh:
+            seen = max(self._seen(group), _ms(kept["time"]))
+            return snapshot.restored(workshop, self.content, kept, min(seen, self.now()))
+        length = variant if variant in workshop.variants else workshop.variants[0]
+        return Session(workshop, self.content, variant=length, run=new_id())
+
+    def _seen(self, group: str) -> int:
+        try:
+            return int((self.folder.path / group / ".kit" / "seen").stat().st_mtime * 1000)
+        except OSError:
+            return 0
+
+    # -- writing -----------------------------------------------------------------------------
+
+    async def on_disk(self, table: Table, work: Callable, *given: object) -> object:
+        """Let the pen do one thing and wait for it; a fault is told on the facilitator's page."""
+        loop = asyncio.get_running_loop()
+        try:
+            done = await loop.run_in_executor(self.pen, work, *given)
+        except NotSaved as error:
+            table.storage = str(error.message)
+            raise
+        table.storage = ""
+        return done
+
+    async def write(self, table: Table, made: dict) -> None:
+        """Append one record and wait until it is on the disk. Raises journal.NotSaved."""
+        try:
+            await self.on_disk(table, table.journal.append, made)
+        finally:
+            self.folds.pop(table.group, None)
+
+    def write_later(self, table: Table, made: dict) -> None:
+        """Append one record without keeping anyone waiting; a fault is told when it shows."""
+
+        async def writing() -> None:
+            before = table.storage
+            with suppress(NotSaved):
+                await self.write(table, made)
+            if table.storage != before:
+                table.tell()
+
+        task = asyncio.get_running_loop().create_task(writing())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def move_to(self, folder: Folder) -> None:
+        """Go on in another data folder with all that is known; the old folder stays as it is.
+
+        Raises journal.NotSaved when the new folder cannot be written to either.
+        """
+        folder.ensure()
+        names, known = dict(self.folder.groups()), dict(folder.groups())
+        tables = list(self.tables.values())
+        for table in tables:
+            if table.group not in known:
+                folder.add_group(names.get(table.group, table.group), id=table.group)
+            brought = Journal(folder.path / table.group)
+            self.series(table.group)
+            for one in self.readers[table.group].refresh().records:
+                if one["kind"] != "group":
+                    await self.on_disk(table, brought.append, one)
+        self.folder = folder
+        for remembered in (self.journals, self.readers, self.folds):
+            remembered.clear()
+        for table in tables:
+            typed = table.drafts.get(table.workshop.number)
+            table.sit_down()
+            for form, fields in typed.items():
+                await table.keep_draft(form, fields)
+            table.become(table.session, "moved")
+
+    # -- time --------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Once a second: notice sleep, keep the proposal fresh, and leave a sign of life."""
+        now, before = self.now(), self.looked
+        self.looked = now
+        table = self.current
+        if table is None:
+            return
+        if now - before > SLEPT and table.session.clock.running:
+            clock = table.session.clock.paused(before)
+            silence = table.session.write
+            silence = silence.paused(before) if silence and silence.running else silence
+            table.become(replace(table.session, clock=clock, write=silence), "slept")
+            table.notice = "De laptop sliep. De klok staat stil waar hij was."
+            table.tell()
+            return
+        if table.session.proposal(now) != table.proposal:
+            table.tell()
+        if table.session.clock.running and now // 5000 != before // 5000:
+            self.pen.submit(_sign_of_life, self.folder.path / table.group / ".kit" / "seen")
+
+    # -- the beamer --------------------------------------------------------------------------
+
+    def picture(self) -> dict:
+        """What every beamer shows."""
+        return self.current.picture() if self.current else views.nothing_yet(self.now())
+
+    def tell_beamers(self) -> None:
+        """Let every beamer draw what is."""
+        picture = self.picture()
+        for watch in tuple(self.beamers):
+            watch(picture)
+
+    def watch_beamer(self, watch: Callable[[dict], None], on: bool) -> None:
+        """A beamer window opens or goes; the facilitator's page shows how many there are."""
+        (self.beamers.add if on else self.beamers.discard)(watch)
+        if self.current:
+            self.current.tell()
+
+
+def _sign_of_life(file: Path) -> None:
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    except OSError:
+        pass  # only the clock after a crash would be a little off; words are kept elsewhere
+
+
+def _ms(time_text: str) -> int:
+    return int(datetime.fromisoformat(time_text.replace("Z", "+00:00")).timestamp() * 1000)

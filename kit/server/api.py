@@ -1,0 +1,204 @@
+"""What the pages ask of the room, as JSON: actions, words to keep, groups and folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tornado import web
+
+from kit import views
+from kit.actions import CannotDo
+from kit.folder import Folder
+from kit.forms import Refused
+from kit.journal import NotSaved
+from kit.room import Room
+from kit.server.security import Closed
+from kit.table import Table
+
+
+class Api(Closed):
+    """The manner of every question: JSON in, JSON out, a Dutch sentence when it cannot be done."""
+
+    def initialize(self, room: Room) -> None:
+        self.room = room
+
+    async def prepare(self):
+        await super().prepare()
+        self.request.connection.stream.set_nodelay(True)
+
+    def asked(self) -> dict:
+        """The body as a dictionary; raises 400 when it is none."""
+        try:
+            body = json.loads(self.request.body or b"{}")
+        except ValueError:
+            body = None
+        if not isinstance(body, dict):
+            raise web.HTTPError(400)
+        return body
+
+    def answer(self, status: int = 200, **said: object) -> None:
+        """Finish with what there is to say."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps({"ok": status == 200, **said}, ensure_ascii=False))
+
+    async def post(self) -> None:
+        try:
+            await self.do(self.asked())
+        except (CannotDo, Refused) as refusal:
+            self.answer(400, message=str(refusal))
+        except NotSaved as error:
+            self.answer(507, message=str(error.message))
+
+    def table(self, body: dict) -> Table:
+        """The table this is about."""
+        number = body.get("workshop")
+        return self.room.open(
+            str(body.get("group", "")), number if isinstance(number, int) else 0
+        )
+
+
+class Do(Api):
+    """One action: next, previous, pause … A beamer window may ask too, for what is on it."""
+
+    async def do(self, body: dict) -> None:
+        action = str(body.get("action", ""))
+        if "group" in body:
+            table = self.table(body)
+        elif self.room.current and (action in FROM_BEAMER or body.get("now")):
+            table = self.room.current
+        else:
+            raise CannotDo("Open eerst een workshop op de startpagina.")
+        skip = {"action", "group", "workshop", "now"}
+        table.do(action, {k: v for k, v in body.items() if k not in skip})
+        self.answer()
+
+
+FROM_BEAMER = {"next", "previous", "blank", "follow_ups", "write"}
+"""What a clicker may do while the beamer window has the keyboard."""
+
+
+class Save(Api):
+    """Words: answered with ok only after they are on the disk."""
+
+    async def do(self, body: dict) -> None:
+        fields = body.get("fields")
+        if not isinstance(fields, dict):
+            raise web.HTTPError(400)
+        kind, draft = str(body.get("kind", "")), str(body.get("draft") or "")[:64]
+        table = self.table(body)
+        made = await table.save(kind, fields, draft, str(body.get("replaces") or ""))
+        self.answer(id=made["id"], time=views.clock_time(made["time"]))
+
+
+class Draft(Api):
+    """What is being typed, kept before anyone presses a button."""
+
+    async def do(self, body: dict) -> None:
+        fields, form = body.get("fields"), str(body.get("form", ""))[:40]
+        if not isinstance(fields, dict) or not form:
+            raise web.HTTPError(400)
+        await self.table(body).keep_draft(form, fields)
+        self.answer()
+
+
+class Mark(Api):
+    """Withdraw a line, or put it back."""
+
+    def initialize(self, room: Room, kind: str) -> None:
+        super().initialize(room)
+        self.kind = kind
+
+    async def do(self, body: dict) -> None:
+        await self.table(body).mark(self.kind, str(body.get("id", "")))
+        self.answer()
+
+
+class Start(Api):
+    """The start page: where the group stands and what to do now."""
+
+    def get(self) -> None:
+        self.answer(**views.start(self.room))
+
+
+class Case(Api):
+    """The case of the workshop that is open now, for the notebook's own tools."""
+
+    def get(self) -> None:
+        table = self.room.current
+        self.answer(case=table.session.picks.case if table else "")
+
+
+class NewGroup(Api):
+    """A municipality begins its series."""
+
+    async def do(self, body: dict) -> None:
+        name = " ".join(str(body.get("name", "")).split())
+        known = {n.casefold(): g for g, n in self.room.folder.groups()}
+        try:
+            self.room.group = known.get(name.casefold()) or self.room.folder.add_group(name)
+        except ValueError as error:
+            raise CannotDo(str(error)) from None
+        name = self.room.folder.name_of(self.room.group)
+        self.answer(group={"id": self.room.group, "name": name})
+
+
+class ChooseGroup(Api):
+    """Another group on the same laptop."""
+
+    async def do(self, body: dict) -> None:
+        group = str(body.get("id", ""))
+        if group not in dict(self.room.folder.groups()):
+            raise CannotDo("Deze groep is er niet.")
+        self.room.group = group
+        self.answer()
+
+
+class Open(Api):
+    """Start a workshop, or go on where it was."""
+
+    async def do(self, body: dict) -> None:
+        group, number = self.room.group or "", body.get("workshop")
+        if not group:
+            groups = self.room.folder.groups()
+            group = groups[0][0] if len(groups) == 1 else ""
+        variant = body.get("variant")
+        table = self.room.open(
+            group,
+            number if isinstance(number, int) else 0,
+            variant if isinstance(variant, int) else 0,
+            fresh=not body.get("resume"),
+        )
+        if not body.get("resume"):
+            table.become(table.session, "opened")
+        self.answer(url=f"/workshop/{table.workshop.number}?group={table.group}")
+
+
+class OtherFolder(Api):
+    """Go on in another folder when the disk says no."""
+
+    async def do(self, body: dict) -> None:
+        path = str(body.get("path", "")).strip().strip('"')
+        if not path:
+            raise CannotDo("Vul de map in waar je verder wilt bewaren.")
+        await self.room.move_to(Folder(Path(path).expanduser().absolute()))
+        self.answer(folder=str(self.room.folder.path))
+
+
+def routes(room: Room) -> list[tuple]:
+    """Every address of the JSON side."""
+    known = {"room": room}
+    return [
+        ("/api/do", Do, known),
+        ("/api/save", Save, known),
+        ("/api/draft", Draft, known),
+        ("/api/withdraw", Mark, {**known, "kind": "withdrawn"}),
+        ("/api/restore", Mark, {**known, "kind": "restored"}),
+        ("/api/start", Start, known),
+        ("/api/case", Case, known),
+        ("/api/group", NewGroup, known),
+        ("/api/group/choose", ChooseGroup, known),
+        ("/api/open", Open, known),
+        ("/api/folder", OtherFolder, known),
+    ]

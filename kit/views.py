@@ -1,0 +1,298 @@
+"""What each page is told: the session and its words as plain values, ready to be drawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kit import __version__, actions, forms
+from kit.model import ROLES, Screen, Step
+from kit.notes import to_html
+from kit.screens import steps as pictures
+from kit.screens.beamer import LETTERS, draw
+from kit.session import Clock, Session
+
+if TYPE_CHECKING:
+    from kit.room import Room
+    from kit.table import Table
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def clock(one: Clock | None, now: int) -> dict | None:
+    """A clock for a window: `ends` while it runs, else `remaining`; never below zero."""
+    if one is None:
+        return None
+    left = max(0, one.left(now))
+    return {"running": one.running, "ends": one.ends, "remaining": left, "total": one.total}
+
+
+def picture(table: Table, now: int) -> dict:
+    """The beamer's state: one picture and the thin line of time."""
+    s, screen = table.session, table.screen()
+    line = s.write or s.clock
+    if s.blank or s.step is None:
+        line = Clock()
+    return {
+        "seq": table.sequence,
+        "run": table.name,
+        "now": now,
+        "html": draw(screen),
+        "title": screen.title,
+        "clock": clock(line, now),
+    }
+
+
+def nothing_yet(now: int) -> dict:
+    """The beamer before a workshop is opened."""
+    screen = Screen("lobby", "Welkom", text="We beginnen zo.")
+    return {"seq": 0, "run": "", "now": now, "html": draw(screen), "title": "Welkom", "clock": None}
+
+
+def console(table: Table, now: int) -> dict:
+    """The state of the facilitator's page (private: notes, drafts and all words of this run)."""
+    s = table.session
+    all_forms = forms.forms(s.step, s.content, table.signals())
+    here = [r for r in table.records if s.step is None or r["step"] == s.step.id]
+    back = table.room.series(table.group).taken_back(s.workshop.number, s.run)
+    taken_back = [r for r in back if s.step and r["step"] == s.step.id]
+    after = _next(s)
+    return {
+        "seq": table.sequence,
+        "now": now,
+        "run": table.name,
+        "group": {"id": table.group, "name": table.room.folder.name_of(table.group)},
+        "workshop": {
+            "number": s.workshop.number,
+            "title": s.workshop.title,
+            "variant": s.variant,
+            "notebook": table.room.notebook_name(s.workshop),
+        },
+        "steps": [_step(s, index, step) for index, step in enumerate(s.steps)],
+        "here": {
+            "step": s.step.id if s.step else "",
+            "title": s.step.title if s.step else "",
+            "index": s.here,
+            "screen": s.screen,
+            "screens": len(s.here_screens()),
+            "lobby": s.lobby,
+            "finished": s.finished,
+        },
+        "clock": clock(s.clock, now),
+        "over": max(0, -s.clock.left(now)) if s.step else 0,
+        "end": s.end,
+        "later": sum(s.later().values()),
+        "proposal": table.proposal,
+        "note": to_html(s.step.note) if s.step else _outside_note(s),
+        "next": after,
+        "screen": draw(table.screen()),
+        "beamers": len(table.room.beamers),
+        "overlay": "blank" if s.blank else "write" if s.write else "",
+        "follow_ups": s.follow_ups,
+        "can_follow_up": s.can_follow_up,
+        "words_shown": s.words_shown,
+        "write": clock(s.write, now),
+        "choice": _choice(s),
+        "deck": _deck(s),
+        "view": s.view,
+        "forms": all_forms,
+        "form": forms.opening_form(s.step, s.content),
+        "drafts": table.drafts.get(s.workshop.number),
+        "records": [_record(r, s) for r in here] + [_record(r, s, True) for r in taken_back],
+        "count": len(here),
+        "storage": {"ok": not table.storage, "message": table.storage},
+        "notebook": table.notebook,
+        "notice": table.notice,
+    }
+
+
+def _step(s: Session, index: int, step: Step) -> dict:
+    return {
+        "id": step.id,
+        "number": index + 1,
+        "title": step.title,
+        "minutes": s.minutes_of(step),
+        "planned": s.planned(step),
+        "status": s.status(index),
+    }
+
+
+def _next(s: Session) -> dict | None:
+    index = s.here + 1
+    if s.finished or index >= len(s.steps):
+        return None
+    step = s.steps[index]
+    return {**_step(s, index, step), "note": to_html(step.note.split("\n\n")[0])}
+
+
+def _outside_note(s: Session) -> str:
+    if s.finished:
+        return to_html("De workshop is klaar. Alles wat je bewaarde, staat op deze laptop.")
+    ready = "".join(f"\n- {thing}" for thing in s.workshop.lay_ready)
+    text = "Zet de beamer klaar. Druk op **Volgende** als je begint: dan gaat de klok lopen."
+    return to_html(f"{text}\n\nLeg klaar:\n{ready}" if ready else text)
+
+
+def _choice(s: Session) -> list[dict] | None:
+    if s.step is None or s.step.verb != "choose_case":
+        return None
+    chosen = s.picks.case
+    return [
+        {
+            "id": case.id,
+            "code": letter,
+            "title": case.title,
+            "summary": case.summary,
+            "dots": s.dots.get(case.id, 0),
+            "chosen": case.id == chosen,
+        }
+        for letter, case in zip(LETTERS, pictures.candidates(s.step, s.content), strict=False)
+    ]
+
+
+def _deck(s: Session) -> dict | None:
+    if s.step is None or s.step.verb not in {"card", "draw"}:
+        return None
+    fitting = actions.fitting_cards(s)
+    on = pictures.card_of(s.step, s.picks)
+    ids = [on, *[c for c in fitting if c != on]] if on in s.content.cards else fitting
+    cards = s.content.cards
+    return {
+        "card": on,
+        "can_draw": len(ids) > 1,
+        "all": [[c, f"{c} · {cards[c].question}"] for c in ids],
+        "tip": cards[on].tip if on in cards else "",
+    }
+
+
+def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:
+    skip = {"id", "time", "kind", "group", "workshop", "step", "check", "run", "draft", "replaces"}
+    return {
+        "id": record["id"],
+        "kind": record["kind"],
+        "line": forms.line(record),
+        "fields": {k: v for k, v in record.items() if k not in skip},
+        "role": ROLES.get(str(record.get("role", "")), ""),
+        "time": clock_time(record["time"]),
+        "shown": record["id"] in s.shown,
+        "withdrawn": withdrawn,
+    }
+
+
+# -- the start page ----------------------------------------------------------------------------
+
+
+def start(room: Room) -> dict:
+    """Where the group stands in the four workshops, and the one thing to do now."""
+    groups = room.folder.groups()
+    names = dict(groups)
+    group = room.group if room.group in names else (groups[0][0] if len(groups) == 1 else None)
+    said = {
+        "version": __version__,
+        "folder": str(room.folder.path),
+        "other_copy": room.other_copy,
+        "groups": [{"id": g, "name": n} for g, n in groups],
+        "group": {"id": group, "name": names[group]} if group else None,
+        "problems": [str(p) for p in room.content.problems],
+    }
+    return said | (_group(room, group) if group else {})
+
+
+def _group(room: Room, group: str) -> dict:
+    series = room.series(group)
+    numbers = sorted(room.workshops)
+    number = series.next_workshop(numbers) or (numbers[-1] if numbers else None)
+    workshop = room.workshops.get(number) if number else None
+    going = series.open_session()
+    variant = max(series.sessions.values(), key=lambda r: r["time"], default={}).get("variant", 90)
+    problems = [str(p) for p in room.content.problems]
+    if lost := room.set_aside(group):
+        one = "regel is" if lost == 1 else "regels zijn"
+        problems.append(f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar.")
+    return {
+        "problems": problems,
+        "headline": f"Workshop {workshop.number}: {workshop.title}" if workshop else "",
+        "lead": workshop.goal if workshop else "",
+        "next": {
+            "number": workshop.number,
+            "title": workshop.title,
+            "variant": variant,
+            "lay_ready": list(workshop.lay_ready),
+        }
+        if workshop
+        else None,
+        "resume": _resume(room, going) if going else None,
+        "numbers": _numbers(series),
+        "path": [_stage(room, series, n, number) for n in (1, 2, 3, 4)],
+    }
+
+
+def _resume(room: Room, going: dict) -> dict | None:
+    workshop = room.workshops.get(going["workshop"])
+    if workshop is None:
+        return None
+    return {
+        "workshop": workshop.number,
+        "title": workshop.title,
+        "step": going.get("title") or workshop.title,
+        "when": when(going["time"], room.now()),
+    }
+
+
+def _numbers(series) -> list[dict]:
+    told = (
+        ("reflection", "reflectie", "reflecties"),
+        ("signal", "signaal", "signalen"),
+        ("agreement", "afspraak", "afspraken"),
+        ("parked", "geparkeerd punt", "geparkeerde punten"),
+    )
+    counts = [(series.count(kind), one, many) for kind, one, many in told]
+    return [{"n": n, "label": one if n == 1 else many} for n, one, many in counts if n]
+
+
+COMING = {
+    1: ("Zien wat er gebeurt", "Een casus in onthullingen. De leiding luistert."),
+    2: ("Wringen en wegen", "Ruimte en grens van de regel."),
+    3: ("Omkeren", "Leiding en beleid brengen hun twijfel in."),
+    4: ("Verankeren", "Besluiten, ritme, eigenaarschap."),
+}
+
+
+def _stage(room: Room, series, number: int, now: int | None) -> dict:
+    workshop = room.workshops.get(number)
+    title, goal = COMING[number]
+    if workshop:
+        title, goal = workshop.title, workshop.goal or goal
+    if number in series.done:
+        status, label = "done", f"Gedaan op {day(series.done[number])}"
+    elif not workshop:
+        status, label = "coming", "Komt nog"
+    else:
+        status, label = ("now", "Nu aan de beurt") if number == now else ("open", "Hierna")
+    return {"number": number, "title": title, "goal": goal, "status": status, "label": label}
+
+
+def local(time_text: str) -> datetime:
+    """A moment of the journal in the laptop's own time."""
+    return datetime.fromisoformat(time_text.replace("Z", "+00:00")).astimezone()
+
+
+def clock_time(time_text: str) -> str:
+    """A moment as 14:07."""
+    return f"{local(time_text):%H:%M}"
+
+
+def day(time_text: str) -> str:
+    """A moment as 3 november."""
+    moment = local(time_text)
+    return f"{moment.day} {MONTHS[moment.month - 1]}"
+
+
+def when(time_text: str, now: int) -> str:
+    """A moment as one would say it: vandaag om 14:07, or 3 november om 14:07."""
+    moment, today = local(time_text), datetime.fromtimestamp(now / 1000).astimezone().date()
+    spoken = "vandaag" if moment.date() == today else day(time_text)
+    return f"{spoken} om {clock_time(time_text)}"

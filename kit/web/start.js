@@ -1,0 +1,106 @@
+// What this file knows that no other does: the start page: where this group is in the four
+// workshops, and the one thing to do next.
+
+import { $, el, icon, show, text } from "./dom.js";
+import { GONE, post, read } from "./net.js";
+import { startGroups } from "./groups.js";
+
+const AGAIN = 1_000;
+let state = null;
+
+const drawGroups = startGroups(load);
+
+function fill(list, lines) {
+  list.replaceChildren(...lines);
+}
+
+// A long headline breaks after "Workshop 1:", not in the middle of the title.
+function drawHeadline(words) {
+  const [first, ...rest] = words.split(/(?<=:) /);
+  fill($("headline"), rest.length ? [`${first} `, el("span", { class: "whole" }, rest.join(" "))] : [words]);
+}
+
+function drawActions({ next, resume }) {
+  show($("resume"), Boolean(resume));
+  const other = resume && resume.workshop !== next?.number ? `Workshop ${resume.workshop} · ` : "";
+  if (resume) text($("resume-where"), `${other}${resume.step} · ${resume.when}`);
+  show($("fresh"), Boolean(next));
+  show($("fresh-hint"), Boolean(resume));
+  show($("length"), Boolean(next));
+  if (!next) return;
+  text($("start"), `Start workshop ${next.number}`);
+  $("start").classList.toggle("primary", !resume);
+  $("variant").value = String(next.variant);
+}
+
+function drawBeside({ next, numbers }) {
+  show($("since"), numbers.length > 0);
+  fill($("numbers"), numbers.map(({ n, label }) => el("li", {}, el("b", {}, String(n)), el("span", {}, label))));
+  const ready = next?.lay_ready ?? [];
+  show($("ready"), ready.length > 0);
+  fill($("lay-ready"), ready.map((thing) => el("li", {}, thing)));
+}
+
+function stop({ number, title, goal, status, label }) {
+  const mark = el("span", { class: "mark", "aria-hidden": "true" }, status === "done" ? icon("check") : null);
+  const current = status === "now" ? "step" : null;
+  return el("li", { class: status, "aria-current": current }, mark,
+    el("h3", {}, `${number} · ${title}`), el("p", {}, goal), el("p", { class: "status" }, label));
+}
+
+function drawProblems(problems) {
+  show($("problems"), problems.length > 0);
+  text($("problems-title"), problems.length === 1
+    ? "Er is 1 ding in de bestanden dat niet klopt"
+    : `Er zijn ${problems.length} dingen in de bestanden die niet kloppen`);
+  fill($("problem-list"), problems.map((problem) => el("li", {}, problem)));
+}
+
+function drawCopy(copy) {
+  show($("copy"), Boolean(copy));
+  if (!copy) return;
+  const url = copy.url ?? (/^(\/|https?:)/.test(copy) ? copy : "");
+  text($("copy-text"), copy.message ?? "Gesprekskit staat al open met deze map. Er gaat niets verloren; werk verder in het venster dat al open is.");
+  show($("copy-link"), Boolean(url));
+  if (url) $("copy-link").href = url;
+}
+
+function draw() {
+  drawGroups(state);
+  drawCopy(state.other_copy);
+  text($("about"), `Alles blijft op deze laptop, in de map ${state.folder} · Gesprekskit ${state.version}`);
+  show($("home"), Boolean(state.group));
+  if (!state.group) return;
+  drawHeadline(state.headline);
+  text($("lead"), state.lead);
+  drawActions(state);
+  drawBeside(state);
+  fill($("path"), state.path.map(stop));
+  drawProblems(state.problems);
+  show($("prepare"), state.prepare !== false);
+}
+
+async function load() {
+  const heard = await read("/api/start");
+  show($("gone"), !heard);
+  text($("gone"), heard ? "" : GONE);
+  if (!heard) return setTimeout(load, AGAIN);
+  state = heard;
+  draw();
+}
+
+async function open(workshop, resume) {
+  const variant = Number($("variant").value);
+  const answer = await post("/api/open", { workshop, variant, resume });
+  if (answer.ok) location.assign(answer.url);
+  else text($("open-trouble"), answer.message);
+}
+
+$("continue").addEventListener("click", () => open(state.resume.workshop, true));
+$("start").addEventListener("click", () => open(state.next.number, false));
+$("prepare").addEventListener("toggle", () => {
+  if ($("prepare").open && !$("prepare").querySelector("iframe"))
+    $("prepare").append(el("iframe", { title: "Voorbereiden", src: "/voila/render/start.ipynb" }));
+});
+addEventListener("pageshow", (event) => event.persisted && load());
+load();
