@@ -43,17 +43,17 @@ def check(paths: list[Path], today: date | None = None) -> list[Problem]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print all problems and a last line; 0 when there are none, 1 otherwise."""
+    """Print all problems and a last line; 0 when there are none but advice, 1 otherwise."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a console of Windows does not know every letter
     problems, counted = _check([Path(word) for word in argv or ()])
     for problem in problems:
         print(problem)
-    if problems:
-        amount = len(problems)
-        print("1 probleem gevonden." if amount == 1 else f"{amount} problemen gevonden.")
+    if wrong := sum(not one.advice for one in problems):
+        print("1 probleem gevonden." if wrong == 1 else f"{wrong} problemen gevonden.")
         return 1
-    print(f"Alles klopt: {counted}." if counted else "Alles klopt.")
+    again = f" Kijk {len(problems)} keer nog eens, zie hierboven." if problems else ""
+    print((f"Alles klopt: {counted}." if counted else "Alles klopt.") + again)
     return 0
 
 

@@ -63,15 +63,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake in the content: where it is, what is wrong and what to do about it."""
+    """One mistake in the content: where it is, what is wrong and what to do about it.
+
+    `advice` is something to look at again (a fact past its date) that is not wrong in itself.
+    """
 
     file: Path
     line: int
     message: str
     remedy: str
+    advice: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file.as_posix()}, regel {self.line}: {self.message} {self.remedy}".rstrip()
+        place = f"{self.file.as_posix()}, regel {self.line}"
+        return f"{place}: {self.message} {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def start(room: Room) -> dict:
         "other_copy": room.other_copy,
         "groups": [{"id": g, "name": n} for g, n in groups],
         "group": {"id": group, "name": names[group]} if group else None,
-        "problems": [str(p) for p in room.content.problems],
+        "problems": [str(p) for p in room.content.problems if not p.advice],
     }
     return said | (_group(room, group) if group else {})
 
@@ -208,7 +208,7 @@ def _group(room: Room, group: str) -> dict:
     workshop = room.workshops.get(number) if number else None
     going = series.open_session()
     variant = max(series.sessions.values(), key=lambda r: r["time"], default={}).get("variant", 90)
-    problems = [str(p) for p in room.content.problems]
+    problems = [str(p) for p in room.content.problems if not p.advice]
     if lost := room.set_aside(group):
         one = "regel is" if lost == 1 else "regels zijn"
         problems.append(f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar.")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 VARIABLE = "GESPREKSKIT_BROWSER"
@@ -39,13 +41,17 @@ ARGUMENTS = (
 MISSING = f"Er is geen browser voor de tests. Installeer Chromium, of zet het pad in {VARIABLE}."
 
 
+@cache
 def _of_playwright() -> str | None:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    # In a process of its own, so that a test may ask while playwright is at work in this one.
+    program = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
+    )
+    return asked.stdout.strip() or None
 
 
 def find() -> str | None:

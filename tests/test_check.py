@@ -302,3 +302,11 @@ def test_a_file_that_is_no_notebook_leaves_the_others_alone(here):
         "notebooks/a.ipynb, regel 1",
         *[f"{AT} 10"] * len(VARIANTS),
     ]
+
+
+def test_a_fact_past_its_date_is_advice_and_no_mistake(here, capsys):
+    here({"decks/wetfeiten.yaml": FACTS.replace("2999-02-19", "2026-08-24")})
+    assert main(["decks"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("decks/wetfeiten.yaml, regel 8: 'Een eigen feit' moest op 24 aug")
+    assert told[-1] == "Alles klopt: 1 wetfeit. Kijk 1 keer nog eens, zie hierboven."

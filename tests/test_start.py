@@ -562,7 +562,9 @@ def test_a_browser_test_without_a_browser_fails_and_is_not_skipped(tmp_path: Pat
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", tmp_path],
         cwd=tmp_path,
-        env=os.environ | {browsers.VARIABLE: str(tmp_path / "absent"), "PYTHONPATH": str(REPO)},
+        env=os.environ
+        | {browsers.VARIABLE: str(tmp_path / "absent"), "PYTHONPATH": str(REPO)}
+        | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,

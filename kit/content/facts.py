@@ -9,7 +9,7 @@ from pathlib import Path
 from kit.content.fields import Entry, Note, shown
 from kit.content.parts import Found, check_words, entries, first, slug
 from kit.content.yamltext import Mapping
-from kit.model import CERTAINTIES, Fact, Place, Table
+from kit.model import CERTAINTIES, Fact, Place, Problem, Table
 
 FACTS = frozenset(("wetfeiten", "titel", "versie", "licentie"))
 FACT = frozenset(
@@ -39,21 +39,22 @@ def take_facts(node: Mapping, file: Path, found: Found, note: Note) -> None:
             note(entry.at("bron"), f"de bron '{shown(fact.source)}' is geen webadres.", remedy)
         check_words(entry)
         if entry.whole and first(fact, found.facts, "dit wetfeit een ander id", note):
-            _dates(entry, fact, found.today)
+            _dates(entry, fact, found)
 
 
-def _dates(entry: Entry, fact: Fact, today: date) -> None:
-    if fact.checked > today:
+def _dates(entry: Entry, fact: Fact, found: Found) -> None:
+    if fact.checked > found.today:
         message = f"de controle op {_day(fact.checked)} is nog niet geweest."
         entry.note(entry.at("gecontroleerd_op"), message, "Zet er de dag neer waarop je keek.")
     if fact.recheck <= fact.checked:
         remedy = "Kies een dag daarna."
         message = "de hercontrole ligt niet na de controle."
         entry.note(entry.at("hercontrole_op"), message, remedy)
-    elif fact.recheck < today:
+    elif fact.recheck < found.today:
         message = f"'{shown(fact.subject)}' moest op {_day(fact.recheck)} opnieuw bekeken zijn."
         remedy = "Lees de bron, verbeter de tekst als dat nodig is, en zet er nieuwe datums bij."
-        entry.note(entry.at("hercontrole_op"), message, remedy)
+        line = entry.at("hercontrole_op")
+        found.problems.append(Problem(fact.place.file, line, message, remedy, advice=True))
 
 
 def _day(day: date) -> str:
