@@ -360,6 +360,7 @@ def _names(folder: Path) -> list[str]:
 
 def _record(line: bytes) -> dict | str:
     """The record of a line, or the reason (Dutch) why it is none; an empty line needs no reason."""
+    empty = not line.strip()
     if line[-1:] == b"\r" or line[:3] == b"\xef\xbb\xbf":  # an editor has been here
         line = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r")
     try:
@@ -371,7 +372,7 @@ def _record(line: bytes) -> dict | str:
             if _hash(_json(rest).encode()) != check:
                 return "deze regel is veranderd"
     except (ValueError, RecursionError):
-        return "deze regel is niet heel" if line.strip() else ""
+        return "" if empty else "deze regel is niet heel"
     except (KeyError, TypeError, AttributeError):
         return "deze regel is geen regel van Gesprekskit"
     if made.keys() >= _REQUIRED and type(made["id"]) is type(made["time"]) is type(check):

@@ -7,13 +7,14 @@ first and only then called kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kit import actions, forms, session, snapshot, views
 from kit.actions import CannotDo
 from kit.drafts import Drafts
-from kit.journal import new_id, record
+from kit.journal import NotSaved, new_id, record
 from kit.methods import board_of, filled
 from kit.model import Screen, Workshop
 from kit.screens.steps import LOOK_BACK
@@ -171,11 +172,11 @@ class Table:
         older = next((r for r in self.records if r["id"] == replaces), None) if replaces else None
         if kind not in known and not (older and older["kind"] == kind):
             raise forms.Refused("Dit formulier hoort niet bij deze stap.")
-        again = self.saved_drafts.get(draft) if draft else None
-        if again and not replaces:
-            return again
         form = known.get(kind) or next(f for f in forms.ALWAYS if f["id"] == kind)
         kept = forms.checked(form, fields)
+        again = self.saved_drafts.get(draft)
+        if again and all(again.get(name) == value for name, value in kept.items()):
+            return again  # the same words sent twice: the first answer did not arrive
         extra = {"run": self.session.run, **({"draft": draft} if draft else {})}
         extra |= {"replaces": replaces} if replaces else {}
         at = older["step"] if older else (step.id if step else "")
@@ -183,7 +184,8 @@ class Table:
         await self.room.write(self, made)
         if draft:
             self.saved_drafts[draft] = made
-        await self.keep_draft(kind, {})
+        with suppress(NotSaved):  # the words are safe; only their draft could not be let go of
+            await self.keep_draft(kind, {})
         self.tell()
         return made
 

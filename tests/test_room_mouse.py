@@ -91,7 +91,7 @@ def test_the_whole_of_workshop_1_from_the_first_start_to_the_end(kit, browser):
             if screen.kind == "stage":
                 expect(beamer.locator(".eyebrow")).to_have_text(screen.eyebrow)
             follows(page, beamer, screen.title)
-            if screen.kind == "choice":
+            if step == "Casus kiezen":
                 page.locator("#cases li").nth(1).get_by_role("button").click()
         page.get_by_role("button", name="Workshop afronden").click()
         follows(page, beamer, "Dank je wel")
@@ -236,7 +236,7 @@ def test_a_pause_stops_the_clock_and_two_minutes_are_two_minutes(kit, visit):
 
 
 def test_when_late_new_minutes_are_proposed_accepted_and_never_on_the_beamer(kit, visit):
-    page, beamer = visit.console(kit.begin("Laatstad"), CARD), visit.beamer()
+    page, beamer = visit.console(kit.begin("Laatstad")), visit.beamer()
     expect(beamer.locator("h1")).to_be_visible()
     title = beamer.locator("h1").inner_text()
     room = shown(beamer.locator("#beamer"))

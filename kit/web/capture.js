@@ -32,6 +32,7 @@ export function startCapture(about) {
   }, (answer) => setStorage(answer.ok || answer.status !== 507, answer.message));
   let saving = false;
   let storage = true;
+  let step = null;
 
   // The disk's own trouble is told once, also when it shows while someone is only typing.
   function setStorage(fine, message) {
@@ -139,6 +140,8 @@ export function startCapture(about) {
     },
     draw(state) {
       forms.draw(state);
+      if (step !== null && step !== state.here.step) saved(null); // it was about the step before
+      step = state.here.step;
       setStorage(state.storage.ok, state.storage.message);
     },
   };

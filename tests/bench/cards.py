@@ -118,7 +118,7 @@ def _parts(cards: list[Card]) -> list[str]:
 
 
 def _varied(card: Card, chance: random.Random, parts: list[str]) -> Card:
-    """The same card with some words as only this deck has them: real decks keep adding new words."""
+    """The same card with some words that few others have: real decks keep adding new words."""
 
     def new(found: re.Match) -> str:
         return "".join(chance.sample(parts, 2)) if chance.random() < NEW_WORDS else found[0]

@@ -5,6 +5,8 @@
   const EVERY = 10;
   const PATIENCE = 60_000;
   const found = {};
+  const wrong = [];
+  addEventListener("error", (event) => wrong.push(event.message ?? event.target.src), true);
   const shown = (selector) => {
     const node = selector && document.querySelector(selector);
     return node && !node.closest("[hidden]") ? node : null;
@@ -32,7 +34,10 @@
   let done;
   const told = new Promise((resolve, reject) => {
     done = resolve;
-    setTimeout(() => reject(new Error(`no effect: ${JSON.stringify({ given, found })}`)), PATIENCE);
+    setTimeout(() => {
+      const at = { address: location.pathname, says: document.body?.innerText.slice(0, 200), wrong };
+      reject(new Error(`no effect: ${JSON.stringify({ given, found, ...at })}`));
+    }, PATIENCE);
   });
   told.catch(() => {});
   window.bench = { told };
