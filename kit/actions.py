@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kit.pacing import MINUTE
 from kit.screens import steps as pictures
-from kit.session import LOBBY, Clock, Session
+from kit.session import LOBBY, Clock, Playing, Session
 
 WRITE_MINUTES = 2
 MAX_MINUTES = 240
@@ -72,8 +72,14 @@ def _move(s: Session, index: int, now: int, at_end: bool = False) -> Session:
 
 
 def _calm(s: Session) -> Session:
-    """Another picture starts without follow-up questions and without words of before."""
-    return replace(s, follow_ups=False, words_shown=False, write=None, blank=False)
+    """Another picture starts without follow-up questions, words or sound of before."""
+    calm = replace(s, follow_ups=False, words_shown=False, write=None, blank=False)
+    return replace(calm, playing=Playing())
+
+
+def _quiet(s: Session, now: int) -> Session:
+    """A sound or film stands still where it is."""
+    return replace(s, playing=s.playing.stopped(now)) if s.playing.running else s
 
 
 def pause(s: Session, now: int) -> Session:
@@ -82,6 +88,7 @@ def pause(s: Session, now: int) -> Session:
         return s
     write = s.write
     if s.clock.running:
+        s = _quiet(s, now)
         write = write.paused(now) if write and write.running else write
         return replace(s, clock=s.clock.paused(now), write=write)
     write = write.resumed(now) if write and not write.running else write
@@ -121,7 +128,7 @@ def follow_ups(s: Session, now: int) -> Session:
 
 def blank(s: Session, now: int) -> Session:
     """The calm screen, or back to where we were."""
-    return replace(s, blank=not s.blank)
+    return replace(_quiet(s, now), blank=not s.blank)
 
 
 def write(s: Session, now: int, minutes: int = WRITE_MINUTES) -> Session:
@@ -130,12 +137,12 @@ def write(s: Session, now: int, minutes: int = WRITE_MINUTES) -> Session:
         return replace(s, write=None)
     length = max(1, min(30, minutes if isinstance(minutes, int) else WRITE_MINUTES)) * MINUTE
     silence = Clock(running=True, ends=now + length, total=length)
-    return replace(s, write=silence, blank=False)
+    return replace(_quiet(s, now), write=silence, blank=False)
 
 
 def words(s: Session, now: int) -> Session:
     """Show the harvested words, or put them away again."""
-    return replace(s, words_shown=not s.words_shown)
+    return replace(_quiet(s, now), words_shown=not s.words_shown)
 
 
 def word(s: Session, now: int, id: str, shown: bool) -> Session:
@@ -165,7 +172,8 @@ def card(s: Session, now: int, card: str) -> Session:
         raise CannotDo("Bij deze stap ligt geen kaart.")
     if card not in s.content.cards:
         raise CannotDo("Deze kaart is er niet.")
-    return _calm(replace(s, picks=replace(s.picks, cards={**s.picks.cards, s.step.id: card})))
+    picks = replace(s.picks, cards={**s.picks.cards, s.step.id: card})
+    return _calm(replace(s, picks=picks, screen=0))
 
 
 def draw(s: Session, now: int, used: frozenset[str] = frozenset(), dice=random) -> Session:
@@ -207,6 +215,31 @@ def fitting_cards(s: Session) -> list[str]:
     return []
 
 
+def play(s: Session, now: int, here: bool = False) -> Session:
+    """Let the sound or film go on from where it is; `here`: on the facilitator's own page."""
+    media = s.now_screen().media
+    if media is None or media.kind == "beeld" or s.blank or s.write:
+        raise CannotDo("Hier is nu niets om af te spelen.")
+    if s.playing.running:
+        return s
+    return replace(s, playing=Playing(running=True, at=s.playing.at, since=now, here=here))
+
+
+def stop(s: Session, now: int) -> Session:
+    """The sound or film stands still where it is."""
+    return _quiet(s, now)
+
+
+def player(s: Session, now: int, file: str, said: str) -> Session:
+    """What the window that plays says: ended, refused (a browser waits for a click) or broken."""
+    media = s.now_screen().media
+    if said not in {"ended", "refused", "broken"}:
+        raise CannotDo("Deze knop kent dit niet.")
+    if media is None or media.file != file or not s.playing.running:
+        return s
+    return replace(s, playing=Playing() if said == "ended" else s.playing.stopped(now, said))
+
+
 def view(s: Session, now: int, view: str) -> Session:
     """Which face the facilitator's own window shows in one-screen mode."""
     if view not in {"facilitator", "beamer"}:
@@ -236,11 +269,14 @@ ACTIONS = {
     "choose": choose,
     "card": card,
     "draw": draw,
+    "play": play,
+    "stop": stop,
+    "player": player,
     "view": view,
     "close": close,
 }
 
-_OURS = {"s", "now", "used", "dice"}
+_OURS = {"s", "now", "used", "dice", "here"}
 
 
 def asks(action: str) -> set[str]:

@@ -24,6 +24,12 @@ ROLES = {
 ALL_ROLES = "allen"
 PURPOSES = ("openen", "verdiepen", "kantelen", "afsluiten")
 CERTAINTIES = ("zeker", "in beweging", "vraag je jurist")
+MEDIA_KINDS = {
+    **dict.fromkeys((".svg", ".png", ".jpg", ".jpeg", ".webp"), "beeld"),
+    **dict.fromkeys((".mp3", ".ogg", ".wav"), "geluid"),
+    **dict.fromkeys((".webm", ".mp4"), "film"),
+}
+"""What a file in media/ is, by how its name ends."""
 STILL_CHAFES = "Dit blijft schuren"
 """The outcome that is always allowed at a dilemma."""
 
@@ -95,6 +101,21 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Media:
+    """A picture, sound or film in media/, and the words for who cannot see or hear it.
+
+    `kind` is beeld, geluid or film; `captions` the name of a .vtt file in media/, `transcript`
+    the words themselves. Sound and film have at least one of the two.
+    """
+
+    file: str
+    kind: str
+    alt: str
+    captions: str = ""
+    transcript: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """One conversation card: a question, three questions to go deeper, and the reason for them."""
 
@@ -115,6 +136,7 @@ class Card:
     version: str = ""
     licence: str = ""
     place: Place | None = None
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +169,7 @@ class Stage:
     dilemma: str = ""
     options: tuple[Option, ...] = ()
     place: Place | None = None
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -231,7 +254,7 @@ class Screen:
     """What the beamer shows at one moment, and nothing besides.
 
     `kind` says how it is drawn: lobby, rules, promise, card, stage, write, round, statements,
-    choice, words, board, title or blank. `title` is the page's only `<h1>`. `points` are the short lines under
+    choice, words, board, media, title or blank. `title` is the page's only `<h1>`. `points` are the short lines under
     it (questions, rules, statements, speaking order) and `here` the one that has the floor.
     `words` are harvested words, only there when the facilitator shows them. A board has `columns`
     and `rows`: a name and one text per column (lines apart by LF).
@@ -249,3 +272,4 @@ class Screen:
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     foot: str = ""
     place: str = ""
+    media: Media | None = None

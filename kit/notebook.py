@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import content, script
+from kit.content import media
 from kit.model import Content, Step
 from kit.notes import to_html
-from kit.paths import content_root
+from kit.paths import content_root, media_root
 from kit.screens import steps as pictures
 
 if TYPE_CHECKING:
@@ -126,10 +127,12 @@ def _cell_id() -> str:
 
 
 def _unknown(step: Step, known: Content) -> str:
-    """A Dutch line when the step names a card or case that is not there; else ""."""
+    """A Dutch line when the step names a card, case or file that is not there; else ""."""
     from difflib import get_close_matches
     from html import escape
 
+    for message, remedy in media.faults(step.given, media_root()) if step.verb == "media" else ():
+        return f"<p><strong>{escape(message.capitalize())} {escape(remedy)}</strong></p>"
     asked = [("kaart", str(step.given.get("card", "")), known.cards)]
     asked += [("casus", str(one), known.cases) for one in step.given.get("cases", ())]
     asked += [("casus", str(step.given.get("case", "")), known.cases)]

@@ -14,10 +14,15 @@ WORKSPACE_FILE = "gesprekskit.yaml"
 
 
 def content_root() -> Path:
-    """The folder that holds notebooks/, decks/ and cases/: the repository, or the wheel's copy."""
+    """The folder that holds notebooks/, decks/, cases/ and media/: the repository, or the wheel's copy."""
     # Not the other way round: another package's folder may be called decks too.
     shipped = _PACKAGE / "shipped"
     return shipped if shipped.is_dir() else _PACKAGE.parent
+
+
+def media_root() -> Path:
+    """The folder with the pictures, sounds and films that the content shows."""
+    return content_root() / "media"
 
 
 def web_root() -> Path:

@@ -81,24 +81,40 @@ class Room:
         return workshop.place.file.name if workshop.place else ""
 
     def open(self, group: str, number: int, variant: int = 0, fresh: bool = False) -> Table:
-        """The table of a group at a workshop: as it was, or afresh. Raises CannotDo."""
-        if group not in {g[0] for g in self.folder.groups()}:
-            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
-        workshop = self.workshops.get(number)
-        if workshop is None:
-            raise CannotDo("Deze workshop is er nog niet.")
-        key = (group, number)
-        if fresh or key not in self.tables:
-            old = self.tables.get(key)
-            self.tables[key] = Table(self, group, workshop, self._begin(key, variant, fresh))
-            if old:
-                self.tables[key].watchers = old.watchers
-                self.tables[key].notebook = old.notebook
-        table = self.tables[key]
+        """The table of a group at a workshop, on the beamer: as it was, or afresh.
+
+        Raises CannotDo when there is no such group or workshop.
+        """
+        table = self.table(group, number, variant, fresh)
         if self.current is not table:
             self.current, self.group = table, group
             table.tell()
         return table
+
+    def table(self, group: str, number: int, variant: int = 0, fresh: bool = False) -> Table:
+        """The same, but the beamer stays with the table it is at: an old window takes nothing over.
+
+        Raises CannotDo when there is no such group or workshop.
+        """
+        key = (group, number)
+        if fresh or key not in self.tables:
+            self._look_up(group, number)
+            old = self.tables.get(key)
+            begun = self._begin(key, variant, fresh)
+            self.tables[key] = Table(self, group, self.workshops[number], begun)
+            if old:
+                self.tables[key].watchers = old.watchers
+                self.tables[key].notebook = old.notebook
+        table = self.tables[key]
+        if self.current is None:
+            self.current, self.group = table, group
+        return table
+
+    def _look_up(self, group: str, number: int) -> None:
+        if group not in dict(self.folder.groups()):
+            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        if number not in self.workshops:
+            raise CannotDo("Deze workshop is er nog niet.")
 
     def _begin(self, key: tuple[str, int], variant: int, fresh: bool) -> Session:
         group, number = key

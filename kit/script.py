@@ -11,11 +11,12 @@ import inspect
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from kit import workshop as words
+from kit.content import media
 from kit.model import Place, Problem, Step, Workshop
 
 VERBS = {
@@ -66,7 +67,8 @@ def cells(path: Path, shown_as: Path | None = None) -> tuple[Cell, ...]:
 def read(path: Path, shown_as: Path | None = None) -> tuple[Workshop | None, tuple[Problem, ...]]:
     """The workshop in a notebook and everything wrong with it; None when there is no workshop.
 
-    `shown_as` is the name used in messages. Never raises for what is inside the file.
+    `shown_as` is the name used in messages. Never raises for what is inside the file. Pictures,
+    sounds and films are looked up in media/ beside the notebook's folder.
     """
     shown = shown_as or path
     try:
@@ -79,7 +81,18 @@ def read(path: Path, shown_as: Path | None = None) -> tuple[Workshop | None, tup
         if isinstance(error, UnicodeDecodeError):
             message = "dit notebook is niet als UTF-8 bewaard."
         return None, (Problem(shown, 1, message, "Bewaar het opnieuw vanuit JupyterLab."),)
-    return _steps(all_cells, shown)
+    workshop, problems = _steps(all_cells, shown)
+    return _without_lost_media(workshop, problems, path.absolute().parent.parent / media.FOLDER)
+
+
+def _without_lost_media(workshop: Workshop | None, problems: tuple[Problem, ...], folder: Path):
+    """The steps whose picture, sound or film cannot be shown keep their title and lose the rest."""
+    steps, found = [], list(problems)
+    for step in workshop.steps if workshop else ():
+        wrong = media.faults(step.given, folder) if step.verb == "media" else []
+        found += [Problem(step.place.file, step.place.line, *said) for said in wrong]
+        steps.append(replace(step, given={**step.given, "file": ""}) if wrong else step)
+    return workshop and replace(workshop, steps=tuple(steps)), tuple(found)
 
 
 def _steps(all_cells: tuple[Cell, ...], shown: Path):

@@ -42,6 +42,28 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Playing:
+    """A sound or film: at `at` (ms) since the moment `since` while it runs, else standing there.
+
+    `here` says that the facilitator's own page plays it, for want of a beamer. `trouble` is what
+    the window that should play it met: refused (a browser waits for a click) or broken.
+    """
+
+    running: bool = False
+    at: int = 0
+    since: int = 0
+    here: bool = False
+    trouble: str = ""
+
+    def place(self, now: int) -> int:
+        """How far it is, in milliseconds."""
+        return self.at + max(0, now - self.since) if self.running else self.at
+
+    def stopped(self, now: int, trouble: str = "") -> Playing:
+        return replace(self, running=False, at=self.place(now), trouble=trouble)
+
+
+@dataclass(frozen=True)
 class Session:
     """Where a workshop stands. `here` is the step's index; -1 before the start, n after the end."""
 
@@ -64,6 +86,7 @@ class Session:
     picks: Picks = field(default_factory=Picks)
     dots: dict[str, int] = field(default_factory=dict)
     view: str = "facilitator"
+    playing: Playing = Playing()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -114,10 +137,15 @@ class Session:
             return (self._outside(),)
         return pictures.screens(self.step, self.content, self.picks)
 
+    def now_screen(self) -> Screen:
+        """The picture we are at, as the step has it."""
+        all_screens = self.here_screens()
+        return all_screens[min(self.screen, len(all_screens) - 1)]
+
     @property
     def can_follow_up(self) -> bool:
         """Whether what is on the beamer has follow-up questions."""
-        return any(screen.kind == "card" for screen in self.here_screens())
+        return self.now_screen().kind == "card"
 
     def _outside(self) -> Screen:
         if self.lobby:
@@ -132,8 +160,7 @@ def beamer(session: Session, words: tuple[str, ...] = (), board: tuple = ()) -> 
     """
     if session.blank:
         return pictures.blank(session.content)
-    all_screens = session.here_screens()
-    now = all_screens[min(session.screen, len(all_screens) - 1)]
+    now = session.now_screen()
     if session.write:
         return pictures.quiet(session.content, now)
     if session.words_shown and words:

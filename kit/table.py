@@ -112,6 +112,7 @@ class Table:
         if not set(given) <= actions.asks(action):
             raise CannotDo("Deze knop kent dit niet.")
         extra = {"used": self.used_cards()} if action == "draw" else {}
+        extra = {"here": not self.room.beamers} if action == "play" else extra
         try:
             after = actions.ACTIONS[action](self.session, self.room.now(), **given, **extra)
         except TypeError as error:
@@ -172,7 +173,9 @@ class Table:
         older = next((r for r in self.records if r["id"] == replaces), None) if replaces else None
         if kind not in known and not (older and older["kind"] == kind):
             raise forms.Refused("Dit formulier hoort niet bij deze stap.")
-        form = known.get(kind) or next(f for f in forms.ALWAYS if f["id"] == kind)
+        form = known.get(kind) or next((f for f in forms.ALWAYS if f["id"] == kind), None)
+        if form is None:
+            raise forms.Refused("Ga terug naar de stap van deze regel en pas hem daar aan.")
         kept = forms.checked(form, fields)
         again = self.saved_drafts.get(draft)
         if again and all(again.get(name) == value for name, value in kept.items()):

@@ -43,13 +43,24 @@ def picture(table: Table, now: int) -> dict:
         "html": draw(screen),
         "title": screen.title,
         "clock": clock(line, now),
+        "playing": playing(table, now),
     }
+
+
+def playing(table: Table, now: int) -> dict | None:
+    """How far the sound or film on the beamer is; None where there is nothing to play."""
+    media, one = table.screen().media, table.session.playing
+    if media is None or media.kind == "beeld":
+        return None
+    said = {"running": one.running, "at": one.place(now), "here": one.here}
+    return {"file": media.file, **said, "trouble": one.trouble}
 
 
 def nothing_yet(now: int) -> dict:
     """The beamer before a workshop is opened."""
     screen = Screen("lobby", "Welkom", text="We beginnen zo.")
-    return {"seq": 0, "run": "", "now": now, "html": draw(screen), "title": "Welkom", "clock": None}
+    said = {"seq": 0, "run": "", "now": now, "html": draw(screen), "title": "Welkom"}
+    return {**said, "clock": None, "playing": None}
 
 
 def console(table: Table, now: int) -> dict:
@@ -97,6 +108,8 @@ def console(table: Table, now: int) -> dict:
         "write": clock(s.write, now),
         "choice": _choice(s),
         "deck": _deck(s),
+        "media": _media(table.screen()),
+        "playing": playing(table, now),
         "view": s.view,
         "forms": all_forms,
         "form": forms.opening_form(s.step, s.content),
@@ -166,6 +179,11 @@ def _deck(s: Session) -> dict | None:
         "all": [[c, f"{c} · {cards[c].question}"] for c in ids],
         "tip": cards[on].tip if on in cards else "",
     }
+
+
+def _media(screen: Screen) -> dict | None:
+    """What is to be seen or heard on the beamer, in words."""
+    return {"kind": screen.media.kind, "alt": screen.media.alt} if screen.media else None
 
 
 def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:

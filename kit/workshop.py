@@ -36,6 +36,23 @@ class Workshop:
         """Een eigen scherm met een titel en een korte tekst."""
         return self._step("say", minutes, title=title, text=text)
 
+    def media(
+        self,
+        file: str,
+        alt: str,
+        title: str = "",
+        captions: str = "",
+        transcript: str = "",
+        minutes: Minutes = (5, 6),
+    ):
+        """Een beeld, geluid of film uit de map media, bijvoorbeeld `"gesprek.mp3"`.
+
+        `alt` zegt wat er te zien of te horen is. Bij geluid en film hoort ook `captions` (een
+        ondertiteling, zoals "gesprek.vtt") of `transcript` (de tekst zelf).
+        """
+        words = {"title": title, "captions": captions, "transcript": transcript}
+        return self._step("media", minutes, file=file, alt=alt, **words)
+
     def measure(self, moment: str = "start", minutes: Minutes = (4, 5)):
         """De zes stellingen, zonder naam en in stilte. `moment` is "start", "eind" of "later"."""
         return self._step("measure", minutes, moment=moment)

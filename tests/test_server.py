@@ -209,3 +209,15 @@ def test_when_the_data_folder_is_gone_it_is_said_and_another_can_be_chosen(tmp_p
         kit.data = tmp_path / "elders"
         assert [r["line"] for r in kit.state(group)["records"]] == ["Ervoor.", "Erna."]
         assert {r["text"] for r in records(kit, "reflection")} == {"Ervoor.", "Erna."}
+
+
+def test_an_old_window_that_connects_again_does_not_take_the_beamer(tmp_path):
+    with Kit(tmp_path / "sessions") as kit:
+        old, new = kit.begin("Oudstad"), kit.begin("Nieuwstad")
+        kit.do("/api/do", group=new, workshop=1, action="go", step="startmeting")
+        title = kit.state(new, stream="/api/beamer")["title"]
+        kit.state(old)
+        kit.do("/api/draft", **at(old, form="parked", fields={"text": "Oud"}))
+        assert kit.state(new, stream="/api/beamer")["title"] == title
+        kit.do("/api/do", **at(old, action="go", step="perspectiefronde"))
+        assert kit.state(new, stream="/api/beamer")["title"] != title

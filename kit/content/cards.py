@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.content.fields import Entry, Note, pick, shown
+from kit.content.media import media_of
 from kit.content.parts import (
     Found,
     check_question,
@@ -23,7 +24,7 @@ ASKED = (*ROLES, ALL_ROLES)
 DECK = frozenset(("kaartenset", "titel", "versie", "licentie", "kaarten"))
 COMMON = (
     *("id", "diepte", "doel", "rollen", "vraag", "waarom", "bron", "tip"),
-    *("minuten", "veiligheid", "wetfeiten", "casussen"),
+    *("minuten", "veiligheid", "wetfeiten", "casussen", "media"),
 )
 CARD = frozenset((*COMMON, "vervolgvragen"))
 STEPS_CARD = frozenset((*COMMON, "stappen"))
@@ -77,6 +78,7 @@ def _card(
         version=version,
         licence=licence,
         place=Place(file, line),
+        media=media_of(entry, found.media),
     )
     check_question(entry, "vraag", card.question)
     amount = len(card.follow_ups)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kit.content import words
 from kit.content.fields import Entry, Note, near, pick, shown
+from kit.content.media import media_of
 from kit.content.parts import (
     Found,
     check_question,
@@ -29,7 +30,7 @@ CASE = frozenset(
     | {"samenvatting", "versie", "licentie", "herkomst", "onthullingen", "perspectieven"}
     | {"wetfeiten", "afsluitvraag", "variant"}
 )
-STAGE = frozenset(("tekst", "vraag", "kaarten", "dilemma", "opties"))
+STAGE = frozenset(("tekst", "vraag", "kaarten", "dilemma", "opties", "media"))
 OPTION = frozenset(("keuze", "derde_weg"))
 
 
@@ -80,6 +81,7 @@ def _stages(entry: Entry, file: Path, found: Found) -> tuple[Stage, ...]:
             dilemma=part.text("dilemma", "", plain=True),
             options=_options(part),
             place=Place(file, part.line),
+            media=media_of(part, found.media),
         )
         if (length := words.count(stage.text)) > MAX_STAGE:
             message = f"deze onthulling telt {length} woorden."

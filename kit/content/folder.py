@@ -13,6 +13,7 @@ from kit.content.cards import DECK, take_deck
 from kit.content.cases import take_case
 from kit.content.facts import TABLE, take_facts, take_table
 from kit.content.fields import what
+from kit.content.media import FOLDER as MEDIA
 from kit.content.parts import Found
 from kit.content.read import Flaw, read
 from kit.content.yamltext import Mapping, Node, Scalar, line_of, parse
@@ -40,7 +41,7 @@ def _undisturbed() -> Iterator[None]:
 @_undisturbed()
 def gather(root: Path, today: date | None = None) -> Found:
     """What stands in the files of one folder, before looking whether its ids exist."""
-    found = Found(today or date.today())
+    found = Found(today or date.today(), root / MEDIA)
     for path in files(root):
         take_file(path, path.relative_to(root), found)
     return found

@@ -35,6 +35,8 @@ class Found:
     """What one folder holds, while it is being read."""
 
     today: date
+    media: Path
+    """The folder in which the pictures, sounds and films of this content stand."""
     cards: dict[str, Card] = field(default_factory=dict)
     decks: dict[str, Deck] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)

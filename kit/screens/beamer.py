@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from urllib.parse import quote
 
 from kit.model import SUITS, Screen
 from kit.screens.shapes import shape
@@ -179,6 +180,31 @@ def _cell(said: str) -> str:
     return f"<td>{_list(lines, 'said')}</td>"
 
 
+def _media(screen: Screen) -> str:
+    """The picture or film as large as it can be; a sound has a shape and its words instead."""
+    one = screen.media
+    if one is None:
+        return _title(screen)
+    source, alt = f'src="{media_url(one.file)}"', escape(plain(one.alt))
+    if one.kind == "beeld":
+        return f'{_h1(screen)}<figure class="media"><img {source} alt="{alt}"></figure>'
+    track = caption = ""
+    if one.captions:
+        words = f'kind="captions" srclang="nl" label="Nederlands" src="{media_url(one.captions)}"'
+        track, caption = f"<track {words}>", '<p class="caption"></p>'
+    tag = "video" if one.kind == "film" else "audio"
+    player = f'<{tag} {source} preload="metadata" playsinline>{track}</{tag}>'
+    if tag == "audio":
+        player += shape("ballon", "sounds")
+    figure = f'<figure class="media {tag}" aria-label="{alt}">{player}</figure>'
+    return _h1(screen) + figure + caption + _text(screen.text)
+
+
+def media_url(file: str) -> str:
+    """The address of a file in media/."""
+    return escape(f"/media/{quote(file)}")
+
+
 _BODIES = {
     "lobby": _title,
     "title": _title,
@@ -192,5 +218,6 @@ _BODIES = {
     "choice": _choice,
     "words": _words,
     "board": _board,
+    "media": _media,
     "blank": _title,
 }

@@ -9,11 +9,15 @@ import re
 from base64 import b64encode
 from functools import lru_cache
 from html import escape
+from urllib.parse import unquote
 
 from kit.model import Screen
-from kit.paths import web_root
+from kit.paths import media_root, web_root
+from kit.content.media import content_type
 from kit.screens.beamer import draw, plain
 
+MAX_CARRIED = 2_000_000
+_MEDIA = re.compile(r' src="/media/([^"]+)"')
 _FIT = """
 const section = document.querySelector(".screen");
 const draw = () => { fit(section); drawLine(section, { remaining: 1, total: 1 }); };
@@ -46,7 +50,7 @@ def preview(screen: Screen, note_html: str = "", title: str = "") -> str:
     page = _PAGE.format(
         title=escape(plain(screen.title)),
         style=_style(),
-        picture=draw(screen),
+        picture=_MEDIA.sub(_carried, draw(screen)),
         script=_script() + _FIT,
     )
     frame = _FRAME.format(title=escape(named), page=escape(page))
@@ -54,6 +58,15 @@ def preview(screen: Screen, note_html: str = "", title: str = "") -> str:
     if note_html:
         parts += f'<div style="flex:2 1 280px;min-width:0;max-width:60ch">{note_html}</div>'
     return _BESIDE.format(parts=parts)
+
+
+def _carried(source: re.Match) -> str:
+    """A picture of media/ travels inside; a sound, a film or a large picture stays at home."""
+    path = media_root() / unquote(source[1])
+    kind = content_type(path.name)
+    if not kind.startswith("image/") or not path.is_file() or path.stat().st_size > MAX_CARRIED:
+        return ""
+    return f' src="data:{kind};base64,{b64encode(path.read_bytes()).decode("ascii")}"'
 
 
 @lru_cache

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from kit.methods import BOARDS, TURNS
-from kit.model import ALL_ROLES, ROLES, STILL_CHAFES, SUITS, Card, Case, Content, Fact, Screen, Step
+from kit.model import (
+    ALL_ROLES,
+    MEDIA_KINDS,
+    ROLES,
+    STILL_CHAFES,
+    SUITS,
+    Card,
+    Case,
+    Content,
+    Fact,
+    Media,
+    Screen,
+    Step,
+)
 
 LISTENS_FIRST = "Uitvoering spreekt eerst. De leiding luistert en vat samen."
 LEADERSHIP = ("teamleiding", "management", "beleid", "bestuur")
@@ -40,7 +54,7 @@ def blank(content: Content) -> Screen:
 
 def quiet(content: Content, screen: Screen) -> Screen:
     """Silent writing over whatever is on the beamer: its question, and nothing else."""
-    asks = screen.kind in {"card", "stage", "write", "round", "words"}
+    asks = screen.kind in {"card", "stage", "write", "round", "words", "media"}
     if asks:
         return Screen("write", screen.title, foot=content.table.quiet)
     return Screen("write", content.table.quiet)
@@ -97,7 +111,32 @@ def _measure(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
 
 def _card(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     card = content.cards.get(card_of(step, picks))
-    return (card_screen(card, str(step.given.get("how", ""))),) if card else ()
+    if card is None:
+        return ()
+    first = card_screen(card, str(step.given.get("how", "")))
+    return (first, *_shows(card.media, first))
+
+
+def _shows(media: Media | None, after: Screen) -> tuple[Screen, ...]:
+    """What is to be seen or heard after a picture, under the same question; perhaps nothing.
+
+    Words with a film get a picture of their own: under the film they would be too small.
+    """
+    if media is None:
+        return ()
+    shown = replace(after, kind="media", text="", points=(), foot="", media=media)
+    if not media.transcript:
+        return (shown,)
+    if media.kind == "film":
+        return shown, replace(shown, kind="title", text=media.transcript, media=None)
+    return (replace(shown, text=media.transcript),)
+
+
+def _media(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
+    file, *words = (str(step.given.get(w, "")) for w in ("file", "alt", "captions", "transcript"))
+    kind = MEDIA_KINDS.get(PurePosixPath(file).suffix.lower())
+    media = Media(file, kind, *words) if kind else None
+    return _shows(media, Screen("media", str(step.given.get("title") or step.title)))
 
 
 def _choose_case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
@@ -114,7 +153,8 @@ def _case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     pictures = []
     for number, stage in enumerate(case.stages, 1):
         eyebrow = f"{case.title} · {number} van {len(case.stages)}"
-        pictures.append(Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text))
+        story = Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text)
+        pictures += [story, *_shows(stage.media, story)]
         if stage.options:
             ways = (*(option.text for option in stage.options), STILL_CHAFES)
             title = stage.dilemma or "Wat zou jij doen?"
@@ -198,6 +238,7 @@ def _plain(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
 _PICTURES = {
     "welcome": _welcome,
     "say": _say,
+    "media": _media,
     "measure": _measure,
     "card": _card,
     "draw": _card,

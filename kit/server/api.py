@@ -54,7 +54,7 @@ class Api(Closed):
     def table(self, body: dict) -> Table:
         """The table this is about."""
         number = body.get("workshop")
-        return self.room.open(
+        return self.room.table(
             str(body.get("group", "")), number if isinstance(number, int) else 0
         )
 
@@ -75,8 +75,8 @@ class Do(Api):
         self.answer()
 
 
-FROM_BEAMER = {"next", "previous", "blank", "follow_ups", "write"}
-"""What a clicker may do while the beamer window has the keyboard."""
+FROM_BEAMER = {"next", "previous", "blank", "follow_ups", "write", "play", "stop", "player"}
+"""What a clicker may do while the beamer window has the keyboard, and what its player says."""
 
 
 class Save(Api):

@@ -170,7 +170,7 @@ class ConsoleStream(Stream):
         if not number.isdigit():
             raise web.HTTPError(400)
         try:
-            self.table = self.room.open(self.get_argument("group", ""), int(number))
+            self.table = self.room.table(self.get_argument("group", ""), int(number))
         except CannotDo:
             raise web.HTTPError(404) from None
         self.watchers = self.table.watchers
