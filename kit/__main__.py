@@ -21,6 +21,7 @@ Gebruik: kit OPDRACHT
 
   start      zet de kit klaar en opent de startpagina
   check      zoekt fouten in kaarten, casussen en draaiboeken
+  lab        opent je draaiboeken in JupyterLab om ze te veranderen
   version    zegt welke versie dit is
 
 Meer over een opdracht: kit OPDRACHT --help"""
@@ -36,6 +37,14 @@ CHECK_HELP = """\
 Gebruik: kit check [BESTAND OF MAP ...]
 
 Zonder naam kijkt de kit alle kaarten, casussen en draaiboeken na."""
+
+LAB_HELP = """\
+Gebruik: kit lab [--port NUMMER] [--no-browser]
+
+  --port NUMMER    gebruik deze poort; anders kiest de kit een vrije
+  --no-browser     open JupyterLab niet vanzelf
+
+Sta je in een map met eigen draaiboeken, dan gaat die open; anders die van de kit zelf."""
 
 VERSION_HELP = "Gebruik: kit version"
 
@@ -104,6 +113,17 @@ def _check(words: Sequence[str]) -> int:
     return check(asked.paths)
 
 
+def _lab(words: Sequence[str]) -> int:
+    parser = _DutchParser(LAB_HELP)
+    parser.add_argument("--port", type=_port, default=0)
+    parser.add_argument("--no-browser", dest="browser", action="store_false")
+    asked = parser.parse_args(words)
+
+    from kit.server.lab import run
+
+    return run(Path.cwd(), asked.port, asked.browser)
+
+
 def _version(words: Sequence[str]) -> int:
     _DutchParser(VERSION_HELP).parse_args(words)
 
@@ -116,6 +136,7 @@ def _version(words: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "start": _start,
     "check": _check,
+    "lab": _lab,
     "version": _version,
 }
 

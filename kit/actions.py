@@ -149,7 +149,8 @@ def word(s: Session, now: int, id: str, shown: bool) -> Session:
     """Let one line show on the beamer, or take it off."""
     rest = tuple(one for one in s.shown if one != id)
     chosen = (*rest, str(id)) if shown else rest
-    return replace(s, shown=chosen, words_shown=bool(chosen) and (shown or s.words_shown))
+    seen = bool(chosen) and (shown or s.words_shown)
+    return replace(_quiet(s, now) if seen else s, shown=chosen, words_shown=seen)
 
 
 def dots(s: Session, now: int, case: str, dots: int) -> Session:
@@ -166,9 +167,14 @@ def choose(s: Session, now: int, case: str) -> Session:
     return replace(s, picks=replace(s.picks, case=case))
 
 
+def holds_card(s: Session) -> bool:
+    """Whether a card lies on this step, or can be laid there."""
+    return s.step is not None and s.step.verb in {"card", "draw"}
+
+
 def card(s: Session, now: int, card: str) -> Session:
     """Lay a card of one's own choice on this step."""
-    if s.step is None or s.step.verb not in {"card", "draw"}:
+    if not holds_card(s):
         raise CannotDo("Bij deze stap ligt geen kaart.")
     if card not in s.content.cards:
         raise CannotDo("Deze kaart is er niet.")
@@ -181,7 +187,7 @@ def draw(s: Session, now: int, used: frozenset[str] = frozenset(), dice=random) 
 
     `used` are the cards of earlier workshops. When all have been used, any fitting one returns.
     """
-    if s.step is None or s.step.verb not in {"card", "draw"}:
+    if not holds_card(s):
         raise CannotDo("Bij deze stap ligt geen kaart.")
     now_on = pictures.card_of(s.step, s.picks)
     fitting = [one for one in fitting_cards(s) if one != now_on]

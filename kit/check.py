@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kit import content, script
 from kit.content import Found
-from kit.model import PURPOSES, ROLES, SUITS, Content, Place, Problem, Workshop
+from kit.model import PURPOSES, ROLES, SUITS, Content, Place, Problem, Step, Workshop
 
 PARTS = ("decks", "cases", "notebooks")
 MOMENTS = ("start", "eind", "later")
@@ -164,11 +164,8 @@ def _notebook(
         yield from _minutes(workshop)
     for step in workshop.steps:
         place = step.place or Place(shown, 1)
-        for kind, name, words in _mentions(step.given, known):
-            if name not in words:
-                yield Problem(
-                    place.file, place.line, f"{kind} '{name}' bestaat niet.", _near(name, words)
-                )
+        for message, remedy in mistakes(step, known):
+            yield Problem(place.file, place.line, message, remedy)
     for other in workshops:
         if other.number == workshop.number:
             message = f"workshop {workshop.number} staat ook in {other.place.file.as_posix()}."
@@ -199,6 +196,13 @@ def _minutes(workshop: Workshop) -> Iterable[Problem]:
             late = total - variant
             remedy = f"Haal er {late} af." if late > 0 else f"Voeg er {-late} toe."
             yield Problem(workshop.place.file, workshop.place.line, message, remedy)
+
+
+def mistakes(step: Step, known: Content) -> Iterable[tuple[str, str]]:
+    """What a step mentions that is not there, each with the remedy."""
+    for kind, name, words in _mentions(step.given, known):
+        if name not in words:
+            yield f"{kind} '{name}' bestaat niet.", _near(name, words)
 
 
 def _mentions(given: dict[str, object], known: Content) -> Iterable[tuple[str, str, Iterable]]:

@@ -103,7 +103,8 @@ def _board(step: Step, board: Board, signals: tuple[str, ...]) -> dict[str, obje
     if board.free_rows and not signals:
         rows = field("row", board.rows_label, "text", required=True, hint=hint)
     else:
-        rows = _choice("row", board.rows_label, list(board.rows or signals), required=True, hint=hint)
+        there = list(board.rows or signals)
+        rows = _choice("row", board.rows_label, there, required=True, hint=hint)
     fields = [rows]
     for number, column in enumerate(board.columns):
         name, label = f"column{number}", column or "Wat komt er op het bord?"

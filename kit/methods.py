@@ -101,7 +101,7 @@ def board_of(step: Step | None) -> Board | None:
 def filled(
     board: Board, records: list[dict], more_rows: tuple[str, ...] = ()
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The rows of a board with what the group put there; one text per column, lines joined by LF."""
+    """The rows of a board with what the group put there: one text per column, lines apart by LF."""
     names = [*board.rows, *more_rows]
     names += [r["row"] for r in records if r.get("row") and r["row"] not in names]
     rows = []

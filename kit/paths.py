@@ -14,7 +14,7 @@ WORKSPACE_FILE = "gesprekskit.yaml"
 
 
 def content_root() -> Path:
-    """The folder that holds notebooks/, decks/, cases/ and media/: the repository, or the wheel's copy."""
+    """The folder with notebooks/, decks/, cases/, media/: the repository, or the wheel's copy."""
     # Not the other way round: another package's folder may be called decks too.
     shipped = _PACKAGE / "shipped"
     return shipped if shipped.is_dir() else _PACKAGE.parent

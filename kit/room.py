@@ -205,7 +205,9 @@ class Room:
             clock = table.session.clock.paused(before)
             silence = table.session.write
             silence = silence.paused(before) if silence and silence.running else silence
-            table.become(replace(table.session, clock=clock, write=silence), "slept")
+            still = table.session.playing.stopped(before)
+            slept = replace(table.session, clock=clock, write=silence, playing=still)
+            table.become(slept, "slept")
             table.notice = "De laptop sliep. De klok staat stil waar hij was."
             table.tell()
             return

@@ -12,9 +12,9 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
+from kit import slips
 from kit import workshop as words
 from kit.content import media
 from kit.model import Place, Problem, Step, Workshop
@@ -22,7 +22,7 @@ from kit.model import Place, Problem, Step, Workshop
 VERBS = {
     name: inspect.signature(method)
     for name, method in vars(words.Workshop).items()
-    if not name.startswith("_")
+    if not name.startswith("_") and name not in words.NO_STEPS
 }
 MAX_BYTES = 5_000_000
 
@@ -116,7 +116,7 @@ def _steps(all_cells: tuple[Cell, ...], shown: Path):
             try:
                 if verb == "Workshop":
                     opening, opened_at = _bound(verb, call), cell.place
-                elif verb:
+                elif verb not in words.NO_STEPS:
                     steps.append(_step(verb, call, cell, heading, steps))
                     heading = None
             except _Wrong as wrong:
@@ -178,45 +178,21 @@ def _calls(cell: Cell) -> list[tuple[str, ast.Call]]:
 
 def _bound(verb: str, call: ast.Call) -> dict[str, object]:
     """The words between the brackets by their names, or _Wrong with what to do about it."""
-    if verb == "Workshop":
-        signature, first = inspect.signature(words.Workshop), ()
-    elif verb in VERBS:
-        signature, first = VERBS[verb], (None,)
-    else:
-        near = get_close_matches(verb, VERBS, 1)
-        remedy = f"Bedoelde je '{near[0]}'?" if near else f"Kies uit: {', '.join(VERBS)}."
-        raise _Wrong(f"de stap '{verb}' bestaat niet.", remedy, call.lineno)
     try:
+        if verb == "Workshop":
+            signature, first = inspect.signature(words.Workshop), ()
+        elif verb in VERBS:
+            signature, first = VERBS[verb], (None,)
+        else:
+            raise slips.no_such_step(verb, VERBS)
         args = [ast.literal_eval(arg) for arg in call.args]
         named = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+        return slips.bind(verb, signature, [*first, *args], named)
+    except slips.Slip as slip:
+        raise _Wrong(slip.message, slip.remedy, call.lineno) from None
     except (ValueError, TypeError, RecursionError, MemoryError):
         remedy = "Zet er gewone woorden tussen aanhalingstekens of getallen neer."
         raise _Wrong(f"'{verb}' is niet te lezen.", remedy, call.lineno) from None
-    unknown = [name for name in named if name not in signature.parameters]
-    if unknown:
-        near = get_close_matches(str(unknown[0]), signature.parameters, 1)
-        remedy = f"Bedoelde je '{near[0]}'?" if near else "Haal dat woord weg."
-        raise _Wrong(f"'{verb}' kent geen '{unknown[0]}'.", remedy, call.lineno)
-    try:
-        given = dict(signature.bind(*first, *args, **named).arguments)
-    except TypeError:
-        needed = [p.name for p in signature.parameters.values() if p.default is p.empty]
-        needed = [name for name in needed if name != "self"]
-        remedy = f"Nodig: {', '.join(needed)}." if needed else "Haal weg wat te veel is."
-        raise _Wrong(f"'{verb}' mist een woord of heeft er te veel.", remedy, call.lineno) from None
-    _check_types(verb, signature, given, call.lineno)
-    return given
-
-
-def _check_types(verb: str, signature: inspect.Signature, given: dict, line: int) -> None:
-    kinds = {"str": str, "int": int, "bool": bool, "list[str]": (list, tuple)}
-    for name, value in given.items():
-        wanted = kinds.get(str(signature.parameters[name].annotation))
-        many = signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL
-        values = value if many or (wanted == (list, tuple) and isinstance(value, wanted)) else [value]
-        inner = str if wanted == (list, tuple) and isinstance(value, wanted) else wanted
-        if inner and not all(isinstance(one, inner) for one in values):
-            raise _Wrong(f"'{name}' bij '{verb}' klopt niet.", "Kijk naar het voorbeeld.", line)
 
 
 def _step(verb: str, call: ast.Call, cell: Cell, heading, before: list[Step]) -> Step:
@@ -226,8 +202,8 @@ def _step(verb: str, call: ast.Call, cell: Cell, heading, before: list[Step]) ->
     try:
         minutes = words.two(given.pop("minutes", default))
     except (ValueError, TypeError):
-        remedy = "Schrijf bijvoorbeeld minutes=(8, 10): 90 en 120 minuten."
-        raise _Wrong(f"de minuten van '{verb}' kloppen niet.", remedy, call.lineno) from None
+        slip = slips.wrong_minutes(verb)
+        raise _Wrong(slip.message, slip.remedy, call.lineno) from None
     title, note = heading or (str(given.get("title") or verb), "")
     return Step(
         id=_unique(slug(title), [step.id for step in before]),

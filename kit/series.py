@@ -16,6 +16,7 @@ class Series:
     sessions: dict[int, dict] = field(default_factory=dict)
     done: dict[int, str] = field(default_factory=dict)
     used_cards: frozenset[str] = frozenset()
+    favourites: dict[int, tuple[str, ...]] = field(default_factory=dict)
     words: tuple[dict, ...] = ()
     withdrawn: tuple[dict, ...] = ()
 
@@ -52,7 +53,13 @@ def fold(records: list[dict]) -> Series:
     newest: dict[int, dict] = {}
     done: dict[int, str] = {}
     used: set[str] = set()
+    kept: dict[int, dict[str, None]] = {}
     for record in sorted(records, key=lambda r: (r["time"], r["id"])):
+        if record["kind"] == "favourite":
+            cards = kept.setdefault(record["workshop"], {})
+            cards.pop(str(record.get("card")), None)
+            if record.get("on"):
+                cards[str(record.get("card"))] = None
         if record["kind"] != "session":
             continue
         number = record["workshop"]
@@ -65,4 +72,5 @@ def fold(records: list[dict]) -> Series:
     standing = {r["id"] for r in words}
     unmarked = current([r for r in records if r["kind"] not in MARKS])
     withdrawn = tuple(r for r in unmarked if r["kind"] in WORDS and r["id"] not in standing)
-    return Series(newest, done, frozenset(used), words, withdrawn)
+    favourites = {number: tuple(cards) for number, cards in kept.items()}
+    return Series(newest, done, frozenset(used), favourites, words, withdrawn)

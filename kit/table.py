@@ -17,6 +17,7 @@ from kit.drafts import Drafts
 from kit.journal import NotSaved, new_id, record
 from kit.methods import board_of, filled
 from kit.model import Screen, Workshop
+from kit.screens import steps as pictures
 from kit.screens.steps import LOOK_BACK
 from kit.session import Session
 
@@ -131,6 +132,11 @@ class Table:
         stage = before.here_screens()[before.screen]
         return stage.kind == "choice" and not any(r["step"] == step.id for r in self.records)
 
+    def card(self) -> str:
+        """The card that lies on this step, or ""."""
+        s = self.session
+        return pictures.card_of(s.step, s.picks) if actions.holds_card(s) else ""
+
     def used_cards(self) -> frozenset[str]:
         """Cards that lay on the table in this series, this workshop included."""
         return self.room.series(self.group).used_cards
@@ -140,6 +146,7 @@ class Table:
         self.session = self._with_card(after)
         self.notice = ""
         self.room.current = self
+        laid = [self.card()] if self.card() else []
         kept = record(
             "session",
             self.group,
@@ -147,6 +154,7 @@ class Table:
             after.step.id if after.step else "",
             action=action,
             title=after.step.title if after.step else "",
+            laid=laid,
             **snapshot.snapshot(self.session),
         )
         self.room.write_later(self, kept)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import __version__, actions, forms
-from kit.model import ROLES, Screen, Step
+from kit.model import ROLES, Card, Screen, Step
 from kit.notes import to_html
 from kit.screens import steps as pictures
 from kit.screens.beamer import LETTERS, draw
@@ -107,7 +107,8 @@ def console(table: Table, now: int) -> dict:
         "words_shown": s.words_shown,
         "write": clock(s.write, now),
         "choice": _choice(s),
-        "deck": _deck(s),
+        "deck": _deck(table),
+        "tools": _tools(s.step),
         "media": _media(table.screen()),
         "playing": playing(table, now),
         "view": s.view,
@@ -166,24 +167,41 @@ def _choice(s: Session) -> list[dict] | None:
     ]
 
 
-def _deck(s: Session) -> dict | None:
-    if s.step is None or s.step.verb not in {"card", "draw"}:
+def _deck(table: Table) -> dict | None:
+    """What can lie on this step: tonight's favourites first, then the cards that fit."""
+    s, series = table.session, table.room.series(table.group)
+    if not actions.holds_card(s):
         return None
     fitting = actions.fitting_cards(s)
-    on = pictures.card_of(s.step, s.picks)
-    ids = [on, *[c for c in fitting if c != on]] if on in s.content.cards else fitting
-    cards = s.content.cards
+    on, cards = table.card(), s.content.cards
+    favourites = [c for c in series.favourites.get(s.workshop.number, ()) if c in cards]
+    ids = [*favourites, *([on] if on in cards else []), *fitting]
     return {
         "card": on,
-        "can_draw": len(ids) > 1,
-        "all": [[c, f"{c} · {cards[c].question}"] for c in ids],
+        "can_draw": any(c != on for c in fitting),
+        "favourites": favourites,
+        "all": [
+            [c, _on_list(cards[c], c in favourites, c != on and c in series.used_cards)]
+            for c in dict.fromkeys(ids)
+        ],
         "tip": cards[on].tip if on in cards else "",
     }
+
+
+def _tools(step: Step | None) -> str:
+    """Which of the notebook's tools this step needs: the cards, the cases or none."""
+    kinds = {"card": "cards", "draw": "cards", "case": "case", "choose_case": "case"}
+    return kinds.get(step.verb, "") if step else ""
 
 
 def _media(screen: Screen) -> dict | None:
     """What is to be seen or heard on the beamer, in words."""
     return {"kind": screen.media.kind, "alt": screen.media.alt} if screen.media else None
+
+
+def _on_list(card: Card, favourite: bool, used: bool) -> str:
+    mark = "★ " if favourite else ""
+    return f"{mark}{card.id} · {card.question}" + (" (al gebruikt)" if used else "")
 
 
 def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:

@@ -6,12 +6,16 @@ without running it (`kit.script`). Their docstrings are Dutch: a trainer reads t
 
 from __future__ import annotations
 
+from kit import slips
 from kit.model import Step
 
 Minutes = tuple[int, int]
 VARIANTS = (90, 120)
+NO_STEPS = ("note",)
+"""Words of a workshop that are no step of it."""
 
 
+@slips.in_dutch
 class Workshop:
     """Het draaiboek van één workshop. Elke regel hieronder is een stap.
 
@@ -164,15 +168,34 @@ class Workshop:
         """Terugkijken: wat er met de signalen en afspraken van vorige keer is gedaan."""
         return self._step("look_back", minutes)
 
+    # -- beside the steps --------------------------------------------------------------------
+
+    def note(self, text: str, role: str = ""):
+        """Bewaar een reflectie vanuit JupyterLab, om te oefenen, bij de groep Oefenen.
+
+        `role` is de rol van wie het zei ("uitvoering"), nooit een naam. De zin blijft ook in het
+        notebook staan.
+        """
+        from kit.notebook import note
+
+        return note(self, text, role)
+
     # -- behind the steps --------------------------------------------------------------------
 
     def _step(self, verb: str, minutes: Minutes, **given) -> object:
         from kit.notebook import StepView
 
-        step = Step(
-            id="", verb=verb, title="", note="", minutes=two(minutes), given=clean(given)
-        )
+        try:
+            both = two(minutes)
+        except (ValueError, TypeError):
+            raise slips.wrong_minutes(verb) from None
+        step = Step(id="", verb=verb, title="", note="", minutes=both, given=clean(given))
         return StepView(self, step)
+
+    def __getattr__(self, word: str) -> object:
+        if word.startswith("_"):  # Python and Jupyter ask for these; not having them is fine
+            raise AttributeError(word)
+        raise slips.no_such_step(word, (v for v in vars(Workshop) if not v.startswith("_")))
 
 
 def two(minutes: Minutes | int) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""A running kit as tests see it: a real process, its own data folder, its address, its questions."""
+"""A running kit as tests see it: a real process with its data folder and its address."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -195,61 +195,61 @@ def kernels(kit: Kit) -> list[psutil.Process]:
     return found
 
 
-class Toolbox:
-    """A window's frame with a notebook: the question that starts a kernel."""
+def waits_for(kit: Kit, group: str, fits: Callable[[dict], bool], then: Callable = int) -> None:
+    """Follow the facilitator's stream until a state fits; `then` is called once it is open."""
+    line = http.client.HTTPConnection("127.0.0.1", kit.port, timeout=PATIENCE)
+    head = {"Authorization": f"token {kit.token}"}
+    line.request("GET", f"/api/console?group={group}&workshop=1", headers=head)
+    end = time.monotonic() + PATIENCE
+    try:
+        for row in line.getresponse():
+            if row.startswith(b"data: ") and fits(json.loads(row[6:])):
+                return
+            then()
+            then = int
+            assert time.monotonic() < end, "dit kwam niet"
+    finally:
+        line.close()
 
-    def __init__(self, kit: Kit, words: Words):
-        self.kit, self.words = kit, words
 
-    def open(self) -> None:
-        """Ask for the notebook; how it ends is not this test's business, that it ends is."""
-        with self.words.line() as line:
-            head = {"Authorization": f"token {self.kit.token}"}
-            line.request("GET", "/voila/render/workshop-1.ipynb", headers=head)
-            line.getresponse().read()
+def open_toolbox(kit: Kit, words: Words) -> None:
+    """Ask for the notebook as a window does; that the answer ends is enough."""
+    with words.line() as line:
+        head = {"Authorization": f"token {kit.token}"}
+        line.request("GET", "/voila/render/workshop-1.ipynb", headers=head)
+        line.getresponse().read()
 
-    @contextlib.contextmanager
-    def opening(self) -> Iterator[psutil.Process]:
-        """The kernel that has just begun, while its notebook is on its way."""
-        path = f"/api/console?group={self.words.group}&workshop=1"
-        line = http.client.HTTPConnection("127.0.0.1", self.kit.port, timeout=PATIENCE)
-        line.request("GET", path, headers={"Authorization": f"token {self.kit.token}"})
-        told = (json.loads(row[6:]) for row in line.getresponse() if row.startswith(b"data: "))
-        before = {one.pid for one in kernels(self.kit)}
-        asking = threading.Thread(target=self.open)
-        try:
-            next(told)
-            asking.start()
-            while not (fresh := [one for one in kernels(self.kit) if one.pid not in before]):
-                next(told)
-            yield fresh[0]
-        finally:
-            line.close()
-            asking.join(PATIENCE)
-            assert not asking.is_alive(), "de vraag om gereedschap bleef hangen"
+
+@contextlib.contextmanager
+def opening(kit: Kit, words: Words) -> Iterator[psutil.Process]:
+    """The kernel that has just begun, while its notebook is on its way."""
+    asking = threading.Thread(target=open_toolbox, args=(kit, words))
+    waits_for(kit, words.group, lambda state: state["notebook"] == "starting", asking.start)
+    (kernel,) = kernels(kit)
+    yield kernel
+    asking.join(PATIENCE)
+    assert not asking.is_alive(), "de vraag om gereedschap bleef hangen"
 
 
 def test_no_word_is_lost_when_a_kernel_is_killed_again_and_again(tmp_path):
     chance, began = random.Random(SEED), time.perf_counter()
-    all_words, killed = [], []
+    all_words = []
     with Kit(tmp_path / "sessions") as kit:
         for number in range(OF_KERNEL):
             if number % SAME_GROUP == 0:
                 all_words.append(Words(kit, f"Stad {number}"))
             words = all_words[-1]
-            with Toolbox(kit, words).opening() as kernel, words.going_on():
-                words.hear(1)
-                lasts(kit.process, chance.random() * 1.5)
-                kernel.kill()
-                killed.append(kernel)
-                while not words.answers.empty():
-                    words.answers.get()
-                words.hear(3)
+            with opening(kit, words) as kernel:
+                with words.going_on():
+                    words.hear(1)
+                    lasts(kit.process, chance.random() * 1.5)
+                    kernel.kill()
+                    words.hear(5)
+                waits_for(kit, words.group, lambda state: state["notebook"] == "dead")
             words.check()
-        psutil.wait_procs(killed, PATIENCE)
         assert kernels(kit) == []
     kept = sum(len(words.kept) for words in all_words)
-    print(f"{len(killed)} kernels, {kept} zinnen, {time.perf_counter() - began:.0f} s")
+    print(f"{OF_KERNEL} kernels, {kept} zinnen, {time.perf_counter() - began:.0f} s")
 
 
 # -- the browser -------------------------------------------------------------------------------

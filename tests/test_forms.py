@@ -25,8 +25,14 @@ def test_the_four_tabs_are_always_there_in_the_same_order():
 
 @pytest.mark.parametrize(
     ("verb", "opens"),
-    [("card", "reflection"), ("measure", "measurement"), ("signals", "signal")]
-    + [("check_out", "agreement"), ("position", "position"), ("why_ladder", "board")],
+    [
+        ("card", "reflection"),
+        ("measure", "measurement"),
+        ("signals", "signal"),
+        ("check_out", "agreement"),
+        ("position", "position"),
+        ("why_ladder", "board"),
+    ],
 )
 def test_a_step_opens_the_tab_that_fits_it(verb, opens):
     assert forms.opening_form(at(verb), CONTENT) == opens

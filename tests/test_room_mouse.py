@@ -31,6 +31,13 @@ def visit(kit, browser):
         yield visit
 
 
+def both(visit: Visit, group: str, step: str = "") -> tuple[Page, Page]:
+    """The facilitator's page, in front, and the beamer."""
+    page, beamer = visit.console(group, step), visit.beamer()
+    page.bring_to_front()
+    return page, beamer
+
+
 def press(page: Page, *names: str) -> None:
     for name in names:
         button(page, name).click()
@@ -77,6 +84,7 @@ def test_the_whole_of_workshop_1_from_the_first_start_to_the_end(kit, browser):
         with page.expect_popup() as opened:
             page.get_by_role("link", name="Beamer openen").click()
         beamer = opened.value
+        page.bring_to_front()  # a browser draws a window behind another one slowly
         expect(page.locator("#beamers")).to_have_text("beamer verbonden")
         follows(page, beamer, script.title)
 
@@ -133,8 +141,8 @@ def test_two_groups_on_one_laptop_each_keep_their_own_words_and_place(kit, visit
 
 
 def test_follow_ups_silent_writing_and_blank_come_and_go_on_the_beamer(kit, visit):
-    page = visit.console(kit.begin("Toonstad"), CARD)
-    beamer, second = visit.beamer(), visit.beamer(**looking.OLD_BEAMER)
+    second = visit.beamer(**looking.OLD_BEAMER)
+    page, beamer = both(visit, kit.begin("Toonstad"), CARD)
     title = page.locator("#picture h1").inner_text()
     expect(beamer.locator("h1")).to_have_text(title)
     expect(beamer.locator(".points li")).to_have_count(0)
@@ -164,7 +172,7 @@ def test_follow_ups_silent_writing_and_blank_come_and_go_on_the_beamer(kit, visi
 
 
 def test_the_chosen_case_is_told_and_its_dots_are_kept(kit, visit):
-    page, beamer = visit.console(kit.begin("Kiesstad"), CHOICE), visit.beamer()
+    page, beamer = both(visit, kit.begin("Kiesstad"), CHOICE)
     cases = page.locator("#cases li")
     for place, dots in enumerate("247"):
         cases.nth(place).get_by_role("spinbutton", name="Stippen").fill(dots)
@@ -184,7 +192,7 @@ def test_the_chosen_case_is_told_and_its_dots_are_kept(kit, visit):
 def test_any_step_can_be_jumped_to_or_skipped_and_nothing_is_lost(kit, visit):
     group = kit.begin("Springstad")
     visit.do(group, "choose", case=looking.workshop().steps[3].given["cases"][0])
-    page, beamer = visit.console(group, CASE), visit.beamer()
+    page, beamer = both(visit, group, CASE)
     sheet = page.get_by_role("navigation", name="Draaiboek")
     press(page, "Volgende", "Volgende")
     third = looking.screens_of(looking.workshop().steps[3].given["cases"][0])[8][1].title
@@ -236,7 +244,7 @@ def test_a_pause_stops_the_clock_and_two_minutes_are_two_minutes(kit, visit):
 
 
 def test_when_late_new_minutes_are_proposed_accepted_and_never_on_the_beamer(kit, visit):
-    page, beamer = visit.console(kit.begin("Laatstad")), visit.beamer()
+    page, beamer = both(visit, kit.begin("Laatstad"))
     expect(beamer.locator("h1")).to_be_visible()
     title = beamer.locator("h1").inner_text()
     room = shown(beamer.locator("#beamer"))
@@ -343,7 +351,7 @@ def test_a_sentence_can_be_corrected_withdrawn_and_put_back(kit, visit):
 
 
 def test_words_are_on_the_beamer_only_while_the_facilitator_shows_them(kit, visit):
-    page, beamer = visit.console(kit.begin("Woordstad"), CARD), visit.beamer()
+    page, beamer = both(visit, kit.begin("Woordstad"), CARD)
     for words in ("Zij keek weg.", "Ik durfde het niet te vragen."):
         save(page, "Reflectie", Wat_hoorde_je=words)
     expect(page.locator("#records li")).to_have_count(2)
@@ -363,7 +371,7 @@ def test_words_are_on_the_beamer_only_while_the_facilitator_shows_them(kit, visi
 
 
 def test_typing_is_there_again_after_a_reload_and_never_on_the_beamer(kit, visit):
-    page, beamer = visit.console(kit.begin("Typstad"), CARD), visit.beamer()
+    page, beamer = both(visit, kit.begin("Typstad"), CARD)
     box = page.get_by_role("textbox", name="Wat hoorde je?")
     with page.expect_response("**/api/draft"):
         box.press_sequentially("Nog niet af")

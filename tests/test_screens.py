@@ -282,7 +282,7 @@ def test_the_beamer_page_has_no_script_or_handler_inside():
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_preview_is_one_frame_that_asks_nothing_of_anyone(words):
-    html = preview(full("card", words), "<p>Let op</p>", title=words)
+    html = preview(full("card", words), note_html="<p>Let op</p>", title=words)
     parsed = Frame(html)
     assert parsed.frames == 1
     assert parsed.title == f"Beamer: {plain(words)}"

@@ -106,7 +106,7 @@ def test_the_beamer_never_carries_notes_drafts_or_words_that_are_not_shown(kit):
     kit.do("/api/draft", **at(group, form="reflection", fields={"text": "GEHEIM-TYPEN"}))
     said = kit.do("/api/save", **at(group, kind="reflection", fields={"text": "GEHEIM-ZIN"}))
     beamer = kit.state(group, stream="/api/beamer")
-    assert set(beamer) == {"seq", "run", "now", "html", "title", "clock"}
+    assert set(beamer) == {"seq", "run", "now", "html", "title", "clock", "playing"}
     assert "GEHEIM" not in json.dumps(beamer)
     note = kit.state(group)["note"]
     assert note not in json.dumps(beamer, ensure_ascii=False)
@@ -181,8 +181,9 @@ def test_a_second_copy_says_so_and_both_keep_every_word(tmp_path):
 
 
 def test_a_port_that_is_taken_is_no_reason_to_stop(tmp_path):
-    with Kit(tmp_path / "een") as first, Kit(tmp_path / "twee", "--port", str(first.port)) as second:
-        assert second.port != first.port
+    with Kit(tmp_path / "een") as first:
+        with Kit(tmp_path / "twee", "--port", str(first.port)) as second:
+            assert second.port != first.port
 
 
 def test_ctrl_c_ends_it_cleanly(tmp_path):

@@ -55,7 +55,7 @@ def files(*parts: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", ["notebooks", "decks", "cases"])
+@pytest.mark.parametrize("name", ["notebooks", "decks", "cases", "media"])
 def test_all_content_is_inside(wheel: Path, name: str) -> None:
     prefix = f"kit/shipped/{name}/"
     inside = {

@@ -1,77 +1,259 @@
-"""The richer tools of a step, as ipywidgets: look through the cards, read a case from each side."""
+"""The richer tools of a notebook, as ipywidgets: browse the cards, read a case from each side."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from html import escape
 
 import ipywidgets as w
 
-from kit.model import PURPOSES, ROLES, SUITS, Card, Case, Content, Fact, Step
+from kit.actions import ASKS_SAFETY
+from kit.model import PURPOSES, ROLES, SUITS, Card, Content, Step, Workshop
+from kit.screens.reading import DEPTHS, SAFETY, card_text, case_text, run_sheet
 from kit.screens.steps import candidates
 from kit.search import search
 
 Ask = Callable[..., dict]
-WIDE = w.Layout(width="100%")
-LONG = {"description_width": "9em"}
+MOST = 200
+"""Cards in one list; who has more searches with a word."""
+FOR_FACILITATOR = "nood"
+NOT_BY_CHANCE = {"werkvorm", FOR_FACILITATOR}
+USED, UNUSED, FAVOURITES = "used", "unused", "favourites"
 
 
-def tools(step: Step, words: Content, ask: Ask) -> w.Widget:
-    """The tools that fit a step; an empty box where there are none."""
-    if step.verb in {"card", "draw"}:
-        box = browser(words, ask, suit=str(step.given.get("suit", "")))
-    elif step.verb in {"case", "choose_case"}:
-        box = case_reader(step, words, ask)
-    else:
-        box = w.VBox([])
-    box.add_class("kit-tools")
-    box.add_class(f"kit-step-{step.id}")
-    return box
+def tools(step: Step, words: Content, ask: Ask, at: dict, last: bool = True) -> w.Widget:
+    """The tools under a step: its own, and under the last step those that are always there."""
+    own = [case_reader(step, words, ask)] if step.verb in {"case", "choose_case"} else []
+    own_box = _classed(w.VBox(own), "kit-tools", f"kit-step-{step.id}")
+    if not last:
+        return own_box
+    always = _classed(Browser(words, ask, at).box, "kit-tools", "kit-always")
+    return w.VBox([own_box, always])
 
 
-def browser(words: Content, ask: Ask, suit: str = "", can_lay: bool = True) -> w.Widget:
-    """Look through the cards by suit, purpose, depth, role and words; lay one on the beamer."""
-    suits = [("Alle kaarten", "")] + [(s.title, s.id) for s in SUITS.values()]
-    known = suit if suit in SUITS else ""
-    find = w.Text(description="Zoek een woord", layout=WIDE, style=LONG)
-    by_suit = _pick("Soort kaart", suits, known)
-    by_purpose = _pick("Doel", [("Elk doel", "")] + [(p, p) for p in PURPOSES])
-    by_depth = _pick("Diepte", [("Elke diepte", 0), ("1", 1), ("2", 2), ("3", 3)])
-    by_role = _pick("Voor wie", [("Iedereen", "")] + [(n, r) for r, n in ROLES.items()])
-    found = w.Dropdown(description="Kaart", layout=WIDE, style=LONG)
-    shown, said = w.HTML(), w.HTML()
-    lay = w.Button(description="Leg op de beamer", button_style="primary")
+# -- browsing ----------------------------------------------------------------------------------
 
-    def look(_=None) -> None:
-        cards = search(
-            words.cards.values(),
-            find.value,
-            suit=by_suit.value,
-            purpose=by_purpose.value,
-            depth=by_depth.value,
-            role=by_role.value,
+
+class Browser:
+    """Look through the cards, keep some ready, draw one by chance, lay one on the beamer.
+
+    `at` says of which group and workshop the marks are; `can_lay` is False in preparation.
+    """
+
+    def __init__(self, words: Content, ask: Ask, at: dict, can_lay: bool = True):
+        self.words, self.ask, self.at, self.may_lay = words, ask, at, can_lay
+        order = list(SUITS)
+        self.deck = sorted(words.cards.values(), key=lambda card: order.index(card.suit))
+        self.marks: dict = {}
+        self.cards: list[Card] = []
+        self.listing = False
+        self.find = w.Text(description="Zoek een woord")
+        self.suit = _pick("Soort kaart", {"Alle kaarten": ""}, {s.title: s.id for s in SUITS.values()})
+        self.purpose = _pick("Doel", {"Elk doel": ""}, {p.capitalize(): p for p in PURPOSES})
+        depths = {f"{n} · {said}": n for n, said in DEPTHS.items()}
+        self.depth = _pick("Diepte", {"Elke diepte": 0}, depths)
+        self.role = _pick("Voor wie", {"Iedereen": ""}, {name: id for id, name in ROLES.items()})
+        careful = {f"Alleen {SAFETY[1]}": 1, "Ook wat vertrouwen vraagt": 2}
+        self.safety = _pick("Veiligheid", {"Elke kaart": 0}, careful)
+        before = {"Nog niet gebruikt": UNUSED, "Al gebruikt": USED, "★ Gekozen": FAVOURITES}
+        self.before = _pick("In deze reeks", {"Alles": ""}, before)
+        self.found = w.Dropdown(description="Kaart")
+        self.by_chance = w.Button(description="Trek een kaart uit deze lijst")
+        self.favourite = _classed(w.Button(), "kit-toggle")
+        self.lay = w.Button(description="Leg op de beamer", button_style="primary")
+        self.again = _classed(w.Button(description="Ververs", tabbable=False), "kit-refresh")
+        self.shown, self.why_not = w.HTML(), _classed(w.HTML(), "kit-why")
+        self.said = _classed(w.HTML(), "kit-said")
+        self.box = self._laid_out()
+        self._listen()
+        self.refresh()
+        if self.marks.get("card") in self.words.cards:
+            self.found.value = self.marks["card"]
+
+    def _laid_out(self) -> w.VBox:
+        kinds = (self.suit, self.purpose, self.depth, self.role, self.safety, self.before)
+        row = _classed(w.HBox([self.found, self.by_chance]), "kit-row")
+        does = [self.lay, self.favourite] if self.may_lay else [self.favourite]
+        parts = [self.find, _classed(w.HBox(kinds), "kit-filters"), row, self.said, self.shown]
+        parts += [_classed(w.HBox(does), "kit-buttons"), self.why_not, self.again]
+        return _classed(w.VBox(parts), "kit-browser")
+
+    def _listen(self) -> None:
+        filters = (self.suit, self.purpose, self.depth, self.role, self.safety, self.before)
+        for one in (self.find, *filters):
+            one.observe(lambda _: self.look(), "value")
+        self.found.observe(lambda _: self.show(), "value")
+        self.by_chance.on_click(lambda _: self.draw())
+        self.favourite.on_click(lambda _: self.favour())
+        self.lay.on_click(lambda _: self.put())
+        self.again.on_click(lambda _: self.refresh())
+
+    # -- looking -----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask what the group marked and used by now, and draw that."""
+        about = "&".join(f"{key}={value}" for key, value in self.at.items())
+        self._marked(self.ask(f"/api/browse?{about}"))
+
+    def _marked(self, reply: dict) -> None:
+        if reply.get("ok"):
+            self.marks = reply
+        self.look()
+
+    def look(self) -> None:
+        """The list that fits what is asked; the card that was open stays open when it fits."""
+        kind = {"suit": self.suit.value, "purpose": self.purpose.value, "role": self.role.value}
+        kind |= {"depth": self.depth.value, "safety": self.safety.value}
+        every = search(self.deck, self.find.value, **kind)
+        self.cards = [card for card in every if self._fits(card)]
+        open_now, listed = self.found.value, self.cards[:MOST]
+        ids = [card.id for card in listed]
+        options = [(self._line(card), card.id) for card in listed]
+        if options != list(self.found.options):
+            self.listing, self.found.options = True, options
+        self.found.value = open_now if open_now in ids else next(iter(ids), None)
+        self.listing = False
+        self._say(_counted(len(self.cards)))
+        self.show()
+
+    def _fits(self, card: Card) -> bool:
+        asked, used = self.before.value, card.id in self.marks.get("used", ())
+        if asked == FAVOURITES:
+            return card.id in self.marks.get("favourites", ())
+        return not asked or used == (asked == USED)
+
+    def _line(self, card: Card) -> str:
+        star, *rest = self._stars(card)
+        return f"{star}{card.id} · {card.question}" + "".join(f" ({mark})" for mark in rest)
+
+    def _stars(self, card: Card) -> list[str]:
+        """A star for a favourite (or ""), then what else there is to say of this card."""
+        rest = []
+        if card.id == self.marks.get("card"):
+            rest = ["ligt nu op tafel"]
+        elif card.id in self.marks.get("used", ()):
+            rest = ["al gebruikt"]
+        return ["★ " if card.id in self.marks.get("favourites", ()) else "", *rest]
+
+    def show(self) -> None:
+        """The card that is chosen in the list, and what can be done with it."""
+        if self.listing:
+            return
+        card = self.words.cards.get(self.found.value or "")
+        star, *rest = self._stars(card) if card else [""]
+        marks = [*([f"★ voor {self._when()}"] if star else []), *rest]
+        self.shown.value = card_text(card, self.words, marks) if card else ""
+        self.favourite.description = f"{'★' if star else '☆'} Voor {self._when()}"
+        (self.favourite.add_class if star else self.favourite.remove_class)("kit-on")
+        self.favourite.layout.display = None if card else "none"
+        reason = self._why_not(card)
+        self.lay.layout.display = "none" if reason or not card else None
+        self.why_not.value = f"<p>{reason}</p>" if reason and card and self.may_lay else ""
+
+    def _when(self) -> str:
+        return "vandaag" if self.may_lay else f"workshop {self.marks.get('workshop', '')}"
+
+    def _why_not(self, card: Card | None) -> str:
+        """Why this card cannot be laid on the beamer now; "" when it can."""
+        if card and card.suit == FOR_FACILITATOR:
+            return "Deze kaart is voor jou, niet voor de beamer."
+        if card and card.id == self.marks.get("card"):
+            return "Deze kaart ligt nu op de beamer."
+        if not self.marks.get("can_lay"):
+            return "Bij deze stap ligt geen kaart op de beamer. Bewaar hem met de ster voor straks."
+        return ""
+
+    # -- doing -------------------------------------------------------------------------------
+
+    def draw(self, dice=random) -> None:
+        """Chance opens a card of this list; rather one that was not used yet."""
+        fitting = [c for c in self.cards if c.id != self.found.value and self._by_chance(c)]
+        fresh = [c for c in fitting if c.id not in self.marks.get("used", ())]
+        if not fitting:
+            self._say("In deze lijst is geen andere kaart om te trekken.")
+            return
+        drawn = dice.choice(fresh or fitting)
+        if drawn not in self.cards[:MOST]:
+            self.found.options = [(self._line(drawn), drawn.id), *self.found.options]
+        self.found.value = drawn.id
+        self._say(f"Getrokken: kaart {drawn.id}.")
+
+    def _by_chance(self, card: Card) -> bool:
+        talks = card.suit not in NOT_BY_CHANCE or card.suit == self.suit.value
+        return talks and card.safety < ASKS_SAFETY
+
+    def favour(self) -> None:
+        """Keep this card ready, or no longer. Only what is on the disk gets its star."""
+        id = self.found.value
+        on = id not in self.marks.get("favourites", ())
+        at = {**self.at, "workshop": self.marks.get("workshop", 0)}
+        reply = self.ask("/api/favourite", {**at, "card": id, "on": on})
+        self._marked(reply)
+        if reply.get("ok"):
+            text = f"Kaart {id} staat klaar voor {self._when()}."
+            self._say(text if on else f"Kaart {id} staat niet meer klaar.")
+        else:
+            self._say(_of_a_mark(reply))
+
+    def put(self) -> None:
+        """Lay this card on the beamer."""
+        id = self.found.value
+        reply = self.ask("/api/do", {**(self.at or {"now": True}), "action": "card", "card": id})
+        self.refresh()
+        self._say(f"Kaart {id} ligt op de beamer." if reply.get("ok") else _of_a_mark(reply))
+
+    def _say(self, text: str) -> None:
+        self.said.value = f"<p>{escape(text)}</p>"
+
+
+def _counted(number: int) -> str:
+    if number == 0:
+        return "Geen kaart gevonden. Zoek met minder woorden, of kies ruimer."
+    if number > MOST:
+        return f"{number} kaarten. Je ziet de eerste {MOST}; zoek met een woord."
+    return "1 kaart" if number == 1 else f"{number} kaarten"
+
+
+def _of_a_mark(reply: dict) -> str:
+    """What went wrong, without a word about typing: nothing was typed here."""
+    return str(reply.get("message", "")).replace("Wat je typte, staat er nog. ", "")
+
+
+# -- preparing ---------------------------------------------------------------------------------
+
+
+def preparation(words: Content, workshops: dict[int, Workshop], ask: Ask, at: dict) -> w.Widget:
+    """Before the day: read how a workshop runs, and keep cards ready for it."""
+    browser = Browser(words, ask, at, can_lay=False)
+    names = {f"{n} · {one.title}": n for n, one in sorted(workshops.items())}
+    number = _pick("Workshop", {}, names)
+    sheet, kept = w.HTML(), _classed(w.HTML(), "kit-kept")
+
+    def list_kept() -> None:
+        cards = [words.cards[id] for id in browser.marks.get("favourites", ()) if id in words.cards]
+        lines = "".join(f"<li>★ {c.id} · {escape(c.question)}</li>" for c in cards)
+        nothing = "<p>Nog geen kaarten gekozen. Bewaar een kaart met de ster.</p>"
+        kept.value = f"<h3>Klaar voor workshop {number.value}</h3>" * bool(lines) + (
+            f"<ul>{lines}</ul>" if lines else nothing
         )
-        found.options = [(f"{c.id} · {c.question}", c.id) for c in cards]
-        found.value = cards[0].id if cards else None
-        said.value = "" if cards else "<p>Geen kaart gevonden. Zoek met minder woorden.</p>"
 
-    def show(_=None) -> None:
-        card = words.cards.get(found.value or "")
-        shown.value = card_text(card, words) if card else ""
+    def turn(_=None) -> None:
+        browser.at = {**at, "workshop": number.value}
+        browser.refresh()
+        list_kept()
+        sheet.value = run_sheet(workshops[number.value], words) if number.value else ""
 
-    def put(_) -> None:
-        reply = ask("/api/do", {"action": "card", "card": found.value, "now": True})
-        text = "De kaart ligt op de beamer." if reply.get("ok") else str(reply.get("message"))
-        said.value = f'<p role="status">{escape(text)}</p>'
+    number.value = browser.marks.get("next") or next(iter(names.values()), None)
+    number.observe(turn, "value")
+    browser.shown.observe(lambda _: list_kept(), "value")
+    turn()
+    left = w.VBox([w.HTML("<h2>Draaiboek</h2>"), number, sheet])
+    right = w.VBox([w.HTML("<h2>Kaarten kiezen</h2>"), kept, browser.box])
+    return _classed(w.HBox([left, right]), "kit-tools", "kit-always", "kit-prepare")
 
-    for one in (find, by_suit, by_purpose, by_depth, by_role):
-        one.observe(look, "value")
-    found.observe(show, "value")
-    lay.on_click(put)
-    look()
-    show()
-    rows = [find, w.HBox([by_suit, by_purpose]), w.HBox([by_depth, by_role]), found, shown]
-    return w.VBox(rows + ([lay, said] if can_lay else [said]))
+
+# -- a case ------------------------------------------------------------------------------------
 
 
 def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
@@ -81,10 +263,10 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
         return w.HTML("<p>Er is nog geen casus.</p>")
     chosen = str(step.given.get("case", "")) or str(ask("/api/case").get("case", ""))
     ids = [c.id for c in there]
-    case = _pick("Casus", [(f"{c.code} · {c.title}", c.id) for c in there])
+    case = _pick("Casus", {}, {f"{c.code} · {c.title}": c.id for c in there})
     case.value = chosen if chosen in ids else ids[0]
-    side = _pick("Bekijk als", [("", "")])
-    text = w.HTML()
+    side = _pick("Bekijk als", {"": ""}, {})
+    text = _classed(w.HTML(), "kit-case")
 
     def turn(_=None) -> None:
         one = words.cases[case.value]
@@ -101,60 +283,18 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
     case.observe(turn, "value")
     side.observe(read, "value")
     turn()
-    return w.VBox([case, side, text])
+    return w.VBox([_classed(w.HBox([case, side]), "kit-filters"), text])
 
 
-def _pick(label: str, options: list, value: object = None) -> w.Dropdown:
-    made = w.Dropdown(options=options, description=label, layout=WIDE, style=LONG)
-    if value:
-        made.value = value
-    return made
+# -- small parts -------------------------------------------------------------------------------
 
 
-def card_text(card: Card, words: Content) -> str:
-    """A card with everything the facilitator wants to know of it."""
-    lines = [f"<p><strong>{escape(card.question)}</strong></p>", _list(card.follow_ups)]
-    lines += [f"<p>{escape(card.why)}</p>", f"<p><strong>Tip.</strong> {escape(card.tip)}</p>"]
-    lines.append(
-        f"<p>{card.minutes} minuten · diepte {card.depth} · veiligheid {card.safety}"
-        f" · bron: {escape(card.source)}</p>"
-    )
-    return "".join(lines) + facts_text(card.facts, words)
+def _pick(label: str, first: dict, options: dict) -> w.Dropdown:
+    """A list to choose from, with its label: shown words → value."""
+    return w.Dropdown(options=list((first | options).items()), description=label)
 
 
-def case_text(case: Case, side: str | None, words: Content) -> str:
-    """One side of a case: a role's own words, the law, the ways out or the variant."""
-    if side == "wet":
-        return facts_text(case.facts, words) or "<p>Bij deze casus horen geen wetfeiten.</p>"
-    if side == "variant":
-        return f"<p>{escape(case.variant)}</p>"
-    if side == "wegen":
-        return "".join(
-            f"<p><strong>{escape(stage.dilemma)}</strong></p>"
-            + _list(o.text + (" (derde weg)" if o.third_way else "") for o in stage.options)
-            for stage in case.stages
-            if stage.options
-        )
-    return f"<p>“{escape(case.perspectives.get(side or '', ''))}”</p>"
-
-
-def facts_text(ids: tuple[str, ...], words: Content) -> str:
-    """Law facts with their date, their source and how certain they are."""
-    return "".join(_fact(words.facts[i]) for i in ids if i in words.facts)
-
-
-def _fact(fact: Fact) -> str:
-    from datetime import date
-
-    late = date.today() > fact.recheck
-    warning = " Deze datum is voorbij: controleer het eerst." if late else ""
-    return (
-        f"<p><strong>{escape(fact.subject)}</strong> ({escape(fact.certainty)}). "
-        f"{escape(fact.text)} <em>{escape(fact.article)}. "
-        f"Gecontroleerd op {fact.checked:%d-%m-%Y}, opnieuw na {fact.recheck:%d-%m-%Y}."
-        f"{warning}</em></p>"
-    )
-
-
-def _list(lines) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+def _classed(widget: w.DOMWidget, *names: str) -> w.DOMWidget:
+    for name in names:
+        widget.add_class(name)
+    return widget

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tornado import web
 
-from kit import views
+from kit import browse, views
 from kit.actions import CannotDo
 from kit.folder import Folder
 from kit.forms import Refused
@@ -130,6 +130,28 @@ class Case(Api):
         self.answer(case=table.session.picks.case if table else "")
 
 
+class Browse(Api):
+    """The cards as this group marks them, for the notebook's own tools."""
+
+    async def get(self) -> None:
+        asked = self.get_argument
+        try:
+            at = browse.where(self.room, asked("group", ""), asked("workshop", ""))
+        except CannotDo as refusal:
+            self.answer(400, message=str(refusal))
+            return
+        self.answer(**browse.look(self.room, at))
+
+
+class Favourite(Api):
+    """A card kept ready for a workshop, or no longer."""
+
+    async def do(self, body: dict) -> None:
+        at = browse.where(self.room, str(body.get("group", "")), body.get("workshop"))
+        await browse.favour(self.room, at, str(body.get("card", "")), bool(body.get("on")))
+        self.answer(**browse.look(self.room, at))
+
+
 class NewGroup(Api):
     """A municipality begins its series."""
 
@@ -197,6 +219,8 @@ def routes(room: Room) -> list[tuple]:
         ("/api/restore", Mark, {**known, "kind": "restored"}),
         ("/api/start", Start, known),
         ("/api/case", Case, known),
+        ("/api/browse", Browse, known),
+        ("/api/favourite", Favourite, known),
         ("/api/group", NewGroup, known),
         ("/api/group/choose", ChooseGroup, known),
         ("/api/open", Open, known),

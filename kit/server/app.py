@@ -6,36 +6,30 @@ import asyncio
 import logging
 import os
 import secrets
-import socket
 import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
-# jsonschema compiles a grammar for international web addresses on import (1.5 s) for one format
-# check that nothing here asks for. Without that optional part it simply leaves the check out.
-sys.modules.setdefault("rfc3987_syntax", None)
+from jupyter_server.utils import url_path_join
+from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.web import Application, HTTPError
+from traitlets.config import Config
+from voila.app import Voila
+from voila.static_file_handler import TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
-from jupyter_server.utils import url_path_join  # noqa: E402
-from tornado.ioloop import IOLoop, PeriodicCallback  # noqa: E402
-from tornado.netutil import bind_sockets  # noqa: E402
-from tornado.web import Application, HTTPError  # noqa: E402
-from traitlets.config import Config  # noqa: E402
-from voila.app import Voila  # noqa: E402
-from voila.static_file_handler import TemplateStaticFileHandler  # noqa: E402
-from voila.tornado.handler import TornadoVoilaHandler  # noqa: E402
+from kit import content, script
+from kit.folder import Folder
+from kit.journal import NotSaved
+from kit.model import Workshop
+from kit.paths import content_root
+from kit.room import Room
+from kit.server import api, pages
+from kit.server.ground import HOST, let_kernels_find_us, listen
+from kit.server.kernels import KernelLine, Kernels
+from kit.server.security import HEADERS, VOILA_POLICY, Identity, Nothing
 
-from kit import content, script  # noqa: E402
-from kit.folder import Folder  # noqa: E402
-from kit.journal import NotSaved  # noqa: E402
-from kit.model import Workshop  # noqa: E402
-from kit.paths import content_root  # noqa: E402
-from kit.room import Room  # noqa: E402
-from kit.server import api, pages  # noqa: E402
-from kit.server.kernels import KernelLine, Kernels  # noqa: E402
-from kit.server.security import HEADERS, VOILA_POLICY, Identity, Nothing  # noqa: E402
-
-HOST = "127.0.0.1"
 MAX_BODY = 1_000_000
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
 LEFT_OUT = ("/voila/files", "/voila/tree", "/voila/api/contents", "/voila/api/shutdown", "/login")
@@ -98,6 +92,7 @@ class Gesprekskit(Voila):
             (r"/workshop/(\d{1,3})", pages.Page, {"name": "console.html", "room": self.room}),
             ("/beamer", pages.Page, {"name": "beamer.html", "room": self.room}),
             (r"/kit/([\w.-]+)", pages.Asset),
+            (r"/media/(.+)", pages.MediaFile, {"room": self.room}),
             ("/api/beamer", pages.BeamerStream, {"room": self.room}),
             ("/api/console", pages.ConsoleStream, {"room": self.room}),
             *api.routes(self.room),
@@ -142,14 +137,6 @@ def workshops(root: Path, problems: list) -> dict[int, Workshop]:
     return found
 
 
-def listen(port: int, remembered: int | None) -> list[socket.socket]:
-    """Sockets on the wanted port, else on the port of last time, else on any that is free."""
-    for wanted in (port or remembered or 0, 0):
-        with suppress(OSError, OverflowError):
-            return bind_sockets(wanted, HOST, family=socket.AF_INET)
-    raise OSError("no port")
-
-
 def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprekskit, Room]:
     """The app and its room for a data folder; nothing listens yet."""
     from dataclasses import replace
@@ -165,10 +152,7 @@ def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprek
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
     os.environ["GESPREKSKIT_URL"] = f"http://{HOST}:{url_port}"
     os.environ["GESPREKSKIT_TOKEN"] = token
-    here = str(Path(__file__).resolve().parents[2])
-    os.environ["PYTHONPATH"] = os.pathsep.join(
-        filter(None, [here, os.environ.get("PYTHONPATH")])
-    )
+    let_kernels_find_us()
     config = Config()
     config.Voila.root_dir = str(root / "notebooks")
     config.Voila.open_browser = False

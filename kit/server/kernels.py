@@ -52,13 +52,15 @@ class Kernels(AsyncMappingKernelManager):
 
     async def let_go(self, kernel_id: str) -> None:
         """Shut a kernel down; one that is already gone is fine."""
+        died = kernel_id in self.dead
+        self.dead.discard(kernel_id)
         kept = self.kept.pop(kernel_id, None)
         try:
             await ensure_async(self.shutdown_kernel(kernel_id, now=True))
         except Exception as error:  # the process may be gone or half started; nothing to save here
             self.log.debug("kernel %s: %s", kernel_id, error)
         if kept and not any(k.notebook == kept.notebook for k in self.kept.values()):
-            self.on_change(kept.notebook, "dead" if kept.lines else "none")
+            self.on_change(kept.notebook, "dead" if died or kept.lines else "none")
 
     def line(self, kernel_id: str, opened: bool) -> None:
         """A window opened or closed its line to a kernel."""
@@ -80,8 +82,13 @@ class Kernels(AsyncMappingKernelManager):
                 await self.let_go(kernel_id)
                 continue
             manager = self._kernels.get(kernel_id)
-            if manager is not None and kept.came and not await ensure_async(manager.is_alive()):
+            if manager is None or kernel_id in self.dead or await ensure_async(manager.is_alive()):
+                continue
+            self.dead.add(kernel_id)
+            if kept.came:
                 await self.let_go(kernel_id)
+            else:  # its page is still being drawn; that finds out and ends, if nothing is taken away
+                self.on_change(kept.notebook, "dead")
 
 
 class KernelLine(VoilaKernelWebsocketHandler):

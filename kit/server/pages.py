@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from tornado import web
 
 from kit.actions import CannotDo
-from kit.paths import web_root
+from kit.content.media import content_type, inside, named
+from kit.paths import media_root, web_root
 from kit.room import Room
-from kit.server.security import Closed
+from kit.server.security import ONLY_SEEN, Closed
 
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -84,6 +85,32 @@ class Asset(Closed):
 
     def compute_etag(self) -> str | None:
         return self._headers.get("Etag")
+
+
+class MediaFile(Closed, web.StaticFileHandler):
+    """A picture, sound or film that the content shows; what it does not name is not there."""
+
+    def initialize(self, room: Room) -> None:
+        self.room = room
+        super().initialize(str(media_root()))
+
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Content-Security-Policy", ONLY_SEEN)
+        self.set_header("Cache-Control", "no-cache")
+
+    def parse_url_path(self, url_path: str) -> str:
+        known = url_path in named(self.room.content, self.room.workshops.values())
+        if not known or inside(url_path, media_root()) is None:
+            raise web.HTTPError(404)
+        return super().parse_url_path(url_path)
+
+    def get_content_type(self) -> str:
+        return content_type(str(self.absolute_path))
+
+    def compute_etag(self) -> str:
+        """By size and time: tornado's own reads a whole film while everyone waits."""
+        stat = Path(self.absolute_path).stat()
+        return f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
 
 
 class Page(Closed):

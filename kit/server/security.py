@@ -27,6 +27,12 @@ VOILA_POLICY = _ONLY_HERE + (
 )
 """For what Voila draws: its own page has inline script; still nothing but this server."""
 
+ONLY_SEEN = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For a file of media/: a drawing may hold script, and here nothing of it runs."""
+
+LAB_POLICY = VOILA_POLICY.replace("blob:;", "blob: 'unsafe-eval';", 1)
+"""For JupyterLab, which checks its settings with code it writes itself."""
+
 HEADERS = {
     "Content-Security-Policy": VOILA_POLICY,
     "X-Content-Type-Options": "nosniff",

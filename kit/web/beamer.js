@@ -2,6 +2,7 @@
 // last picture when the connection is gone, and passes a clicker's keys on. It says nothing itself.
 
 import { follow, post } from "./net.js";
+import { startPlayer } from "./player.js";
 import { drawLine, fit } from "./screen.js";
 
 const FADE = 200;
@@ -16,17 +17,20 @@ const KEYS = {
   ".": "blank",
   v: "follow_ups",
   s: "write",
+  a: "play",
 };
 
 const place = document.getElementById("beamer");
 let drawn = "";
 let clock = null;
 let offset = 0;
+let playing = null;
+const player = startPlayer(place, (file, said) => post("/api/do", { action: "player", file, said }));
 
 // -- the picture ---------------------------------------------------------------------------------
 
 function draw(state, newOffset) {
-  [clock, offset] = [state.clock, newOffset];
+  [clock, offset, playing] = [state.clock, newOffset, state.playing];
   if (state.html !== drawn) {
     const old = place.firstElementChild;
     place.innerHTML = drawn = state.html;
@@ -34,6 +38,7 @@ function draw(state, newOffset) {
     fade(old, place.firstElementChild);
     document.title = place.querySelector("h1").textContent;
   }
+  player.follow(playing?.here ? null : playing);
   tick();
 }
 
@@ -77,17 +82,25 @@ async function stayAwake() {
   lock = await navigator.wakeLock?.request("screen").catch(() => null);
 }
 
+/** A browser may keep a sound back until someone touched its window. */
+function touched() {
+  fill();
+  if (playing?.trouble === "refused") post("/api/do", { action: "play" });
+}
+
 function pressed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "f") fill(!document.fullscreenElement);
+  else if (key === "a" && playing?.running) post("/api/do", { action: "stop" });
+  else if (key === "a" && !playing) return;
   else if (KEYS[key]) post("/api/do", { action: KEYS[key] });
   else return;
   event.preventDefault();
 }
 
 addEventListener("keydown", pressed);
-addEventListener("click", () => fill());
+addEventListener("click", touched);
 addEventListener("pointermove", moved);
 document.addEventListener("visibilitychange", () => {
   stayAwake();

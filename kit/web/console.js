@@ -11,6 +11,7 @@ import { startRecords } from "./records.js";
 import { startSheet } from "./sheet.js";
 import { startStep } from "./step.js";
 import { startFrame } from "./frame.js";
+import { startMedia } from "./media.js";
 import { groupName } from "./groups.js";
 
 const GRACE = 700; // a hiccup shorter than this is nobody's business
@@ -48,6 +49,7 @@ const parts = [
   startStep(ask),
   startRecords({ ask, send, correct: capture.correct }),
   startFrame(),
+  startMedia(ask),
   capture.draw,
 ];
 
@@ -59,13 +61,14 @@ const does = {
   follow_ups: () => last?.can_follow_up !== false && ask("follow_ups"),
   blank: () => ask("blank"),
   write: () => ask("write"),
+  play: () => last?.playing && ask(last.playing.running ? "stop" : "play"),
   accept: () => last?.proposal && ask("accept"),
   view: () => view.toggle(),
   help: () => !view.isBeamer() && $("keys").showModal(),
 };
 const BUTTONS = {
   next: "next", previous: "previous", pause: "pause", more: "more", "follow-ups": "follow_ups",
-  blank: "blank", write: "write", accept: "accept", "one-screen": "view", help: "help",
+  blank: "blank", write: "write", accept: "accept", play: "play", "one-screen": "view", help: "help",
 };
 for (const [id, wish] of Object.entries(BUTTONS)) $(id).addEventListener("click", () => does[wish]());
 // The mouse on "Eén scherm" leaves the caret where it is: it is there again on the way back.

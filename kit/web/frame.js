@@ -1,55 +1,81 @@
-// What this file knows that no other does: the notebook's own tools under the note. They come when
-// the page already works, take no room while there are none, and may stop without harm.
+// What this file knows that no other does: how a notebook's own tools sit in a page of ours. They
+// come when the page already works, are as high as they need to be, and may stop without harm.
 
-import { $, el, show } from "./dom.js";
+import { $, el, show, text, watcher } from "./dom.js";
 
 const AFTER = 400;
+const HIGHEST = 6000;
+const TITLES = { case: "Casus en kaarten bekijken" };
 
-/** Start the frame of this workshop's notebook; it tells its height with {toolbox: pixels}. */
+/**
+ * The frame of a notebook. It says {toolbox: "ready"} and then its height in pixels; we tell it the
+ * step with {step}, which also makes it look again at what was marked and used.
+ */
+export function makeFrame(title, src, { ready = () => {}, grown = () => {} } = {}) {
+  const frame = el("iframe", { title, src });
+  frame.style.height = "0px";
+  const tell = (step) => frame.contentWindow?.postMessage({ step }, location.origin);
+  function hear(event) {
+    if (!frame.isConnected) return removeEventListener("message", hear);
+    if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
+    const said = event.data?.toolbox;
+    if (said === "ready") ready(frame);
+    else if (Number.isFinite(said)) {
+      frame.style.height = `${Math.max(0, Math.min(said, HIGHEST))}px`;
+      if (said > 0) grown();
+    }
+  }
+  addEventListener("message", hear);
+  return { frame, tell };
+}
+
+/** Start the frame of this workshop's notebook, folded away where the step does not need it. */
 export function startFrame() {
-  const box = $("toolbox");
-  let frame = null;
-  let step = null;
-  let notebook = "";
-  let dead = false;
+  const [box, tools] = [$("toolbox"), $("tools")];
+  const changed = watcher();
+  let made = null;
+  let last = null;
+  let arrived = false;
 
-  const tell = () => frame?.contentWindow?.postMessage({ step }, location.origin);
-  const settle = (height) => {
-    if (height !== null) frame.style.height = `${height}px`;
-    const empty = !dead && !(parseFloat(frame?.style.height) > 0);
-    box.classList.toggle("empty", empty);
-  };
+  const tell = () => made?.tell(last.here.step);
+  function settle() {
+    const dead = last.notebook === "dead";
+    show($("toolbox-dead"), dead);
+    show(tools, arrived);
+    box.classList.toggle("empty", !dead && !arrived);
+  }
+  function ready() {
+    arrived = true;
+    settle();
+    tell();
+  }
+  const grown = () => show($("tools-wait"), false);
   function create() {
-    if (frame) return;
-    const src = `/voila/render/${notebook}`;
-    frame = el("iframe", { title: "Gereedschap bij deze stap", src, on: { load: tell } });
-    frame.style.height = "0px";
-    box.append(frame);
+    if (made) return;
+    const { workshop, group } = last;
+    const about = new URLSearchParams({ group: group.id, workshop: workshop.number });
+    const notebook = workshop.notebook ?? `workshop-${workshop.number}.ipynb`;
+    made = makeFrame("Gereedschap bij deze stap", `/voila/render/${notebook}?${about}`, { ready, grown });
+    tools.append(made.frame);
   }
   function restart() {
-    frame?.remove();
-    frame = null;
+    made?.frame.remove();
+    made = null;
+    arrived = false;
+    show($("tools-wait"), true);
     create();
-    settle(0);
+    settle();
   }
 
-  addEventListener("message", (event) => {
-    if (!frame || event.origin !== location.origin || event.source !== frame.contentWindow) return;
-    if (event.data?.toolbox === "ready") tell();
-    else if (Number.isFinite(event.data?.toolbox)) settle(Math.max(0, Math.min(event.data.toolbox, 4000)));
-  });
   $("toolbox-again").addEventListener("click", restart);
+  tools.addEventListener("toggle", () => tools.open && tell());
 
   return (state) => {
-    notebook = state.workshop.notebook ?? `workshop-${state.workshop.number}.ipynb`;
-    if (step === null && notebook)
-      setTimeout(() => (window.requestIdleCallback ?? setTimeout)(create), AFTER);
-    if (step !== state.here.step) {
-      step = state.here.step;
-      tell();
-    }
-    dead = state.notebook === "dead";
-    show($("toolbox-dead"), dead);
-    settle(null);
+    last = state;
+    if (changed("first", true)) setTimeout(() => (window.requestIdleCallback ?? setTimeout)(create), AFTER);
+    text($("tools-title"), TITLES[state.tools] ?? "Kaarten bekijken");
+    if (changed("step", state.here.step)) tools.open = Boolean(state.tools);
+    if (changed("marks", [state.here.step, state.deck])) tell();
+    settle();
   };
 }

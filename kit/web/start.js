@@ -3,6 +3,7 @@
 
 import { $, el, icon, show, text } from "./dom.js";
 import { GONE, post, read } from "./net.js";
+import { makeFrame } from "./frame.js";
 import { startGroups } from "./groups.js";
 
 const AGAIN = 1_000;
@@ -78,6 +79,7 @@ function draw() {
   fill($("path"), state.path.map(stop));
   drawProblems(state.problems);
   show($("prepare"), state.prepare !== false);
+  prepare();
 }
 
 async function load() {
@@ -98,9 +100,20 @@ async function open(workshop, resume) {
 
 $("continue").addEventListener("click", () => open(state.resume.workshop, true));
 $("start").addEventListener("click", () => open(state.next.number, false));
-$("prepare").addEventListener("toggle", () => {
-  if ($("prepare").open && !$("prepare").querySelector("iframe"))
-    $("prepare").append(el("iframe", { title: "Voorbereiden", src: "/voila/render/start.ipynb" }));
-});
+// The tools of the group that is chosen; a frame of another group goes.
+let tools = null;
+function prepare() {
+  if (!$("prepare").open) return;
+  const about = new URLSearchParams({ group: state.group.id });
+  const src = `/voila/render/start.ipynb?${about}`;
+  if (tools?.frame.getAttribute("src") === src) return tools.tell("");
+  tools?.frame.remove();
+  const grown = () => show($("prepare-wait"), false);
+  show($("prepare-wait"), true);
+  tools = makeFrame("Voorbereiden", src, { grown });
+  $("prepare").append(tools.frame);
+}
+
+$("prepare").addEventListener("toggle", prepare);
 addEventListener("pageshow", (event) => event.persisted && load());
 load();

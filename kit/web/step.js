@@ -19,10 +19,12 @@ function drawDeck(deck) {
   text($("deck-card"), deck.card ?? "");
   attribute($("draw"), "aria-disabled", deck.can_draw ? null : "true");
   const list = $("deck-choice");
-  list.replaceChildren(
-    ...deck.all.map(([id, words]) =>
-      el("option", { value: id }, words.startsWith(id) ? words : `${id} · ${words}`)),
-  );
+  const options = (chosen) => deck.all.filter(([id]) => deck.favourites.includes(id) === chosen)
+    .map(([id, words]) => el("option", { value: id }, words));
+  const [mine, fitting] = [options(true), options(false)];
+  list.replaceChildren(...(mine.length
+    ? [el("optgroup", { label: "Voor vandaag" }, ...mine), el("optgroup", { label: "Past bij deze stap" }, ...fitting)]
+    : fitting));
   list.value = deck.card ?? "";
 }
 

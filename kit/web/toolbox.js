@@ -1,20 +1,35 @@
 // What this file knows that no other does: inside the frame of the notebook, which tools belong to
-// the step the facilitator is at. It hears the step from the outer page and answers with a height.
+// the step the facilitator is at, what stock widgets lack for screen readers, and how high it all is.
 
 const style = document.createElement("style");
 document.head.append(style);
 let told = null;
+let waiting = 0;
 
 function show(step) {
   const name = /^[a-z0-9-]+$/.test(step) ? step : "none";
-  style.textContent = `.kit-tools:not(.kit-step-${name}){display:none!important}`;
+  const shown = `.kit-always, .kit-step-${name}`;
+  style.textContent = `.kit-tools:not(${shown}),
+    .jp-Cell:has(.kit-tools):not(:has(${shown})) { display: none !important; }`;
+  document.querySelector(".kit-refresh")?.click();
   settle();
 }
 
+/** A line that is spoken when it changes, and a button that is on or off. */
+function name() {
+  for (const line of document.querySelectorAll(".kit-said:not([role])")) line.setAttribute("role", "status");
+  for (const button of document.querySelectorAll(".kit-toggle"))
+    button.setAttribute("aria-pressed", button.classList.contains("kit-on"));
+}
+
 function settle() {
-  requestAnimationFrame(() => {
-    const tools = [...document.querySelectorAll(".kit-tools")];
-    const height = Math.max(0, ...tools.map((one) => one.offsetHeight && one.offsetHeight + 24));
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    name();
+    const ends = [...document.querySelectorAll(".kit-tools")]
+      .filter((one) => one.offsetHeight)
+      .map((one) => one.getBoundingClientRect().bottom + scrollY + 8);
+    const height = Math.ceil(Math.max(0, ...ends));
     if (height !== told) parent.postMessage({ toolbox: height }, location.origin);
     told = height;
   });
@@ -24,6 +39,8 @@ addEventListener("message", (event) => {
   if (event.origin !== location.origin || event.source !== parent) return;
   if (typeof event.data?.step === "string") show(event.data.step);
 });
-new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(settle).observe(document.body, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ["class", "open", "style"],
+});
 new ResizeObserver(settle).observe(document.body);
 parent.postMessage({ toolbox: "ready" }, location.origin);

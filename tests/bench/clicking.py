@@ -15,6 +15,7 @@ from tests.running import Kit
 PAUSE = 40
 """Milliseconds between clicks, so that one is over before the next."""
 BLOCK = 20
+"""Ten steps on and ten back, over light and full pictures."""
 
 
 def measure(tiny: bool) -> list[Row]:
@@ -33,7 +34,7 @@ def measure(tiny: bool) -> list[Row]:
         there, here, one_window = [], [], []
         for _ in range(blocks):
             for number in range(block):
-                button = "#previous" if number % 2 else "#next"
+                button = "#next" if number < block / 2 else "#previous"
                 start = _click(facilitator, button)
                 there.append(_changed(beamer, start))
                 here.append(_changed(facilitator, start))

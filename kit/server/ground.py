@@ -1,0 +1,27 @@
+"""What both servers stand on: this laptop's own address, a free port, kernels that find the kit."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from tornado.netutil import bind_sockets
+
+HOST = "127.0.0.1"
+
+
+def listen(port: int, remembered: int | None = None) -> list[socket.socket]:
+    """Sockets on the wanted port, else on the port of last time, else on any that is free."""
+    for wanted in (port or remembered or 0, 0):
+        with suppress(OSError, OverflowError):
+            return bind_sockets(wanted, HOST, family=socket.AF_INET)
+    raise OSError("no port")
+
+
+def let_kernels_find_us() -> None:
+    """A kernel that is started from here can `import kit`, wherever it runs."""
+    here = str(Path(__file__).resolve().parents[2])
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)

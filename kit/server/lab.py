@@ -1,0 +1,141 @@
+"""The server of `kit lab`: JupyterLab on the trainer's own folder, offline, quiet and closed.
+
+Here a trainer changes workshops, cards and cases. What participants said is not among the files,
+and what a workshop shows under its cells is not kept in its notebook.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import signal
+import sys
+import tempfile
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import zmq
+from jupyter_core.paths import jupyter_config_dir
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from traitlets.config import Config
+
+from kit import script
+from kit.paths import DATA_BESIDE_CONTENT, content_root, default_data, open_workspace
+from kit.server.ground import HOST, let_kernels_find_us, listen
+from kit.server.security import HEADERS, LAB_POLICY, Identity
+
+SETTINGS = Path(__file__).parent / "share" / "lab"
+"""What JupyterLab leaves out (page_config.json) and how it is set (overrides.json)."""
+
+
+class Files(AsyncLargeFileManager):
+    """The files of the folder, without what participants said and without stored output."""
+
+    async def is_hidden(self, path: str) -> bool:
+        first = path.strip("/").split("/")[0]
+        return first == DATA_BESIDE_CONTENT or await super().is_hidden(path)
+
+    async def save(self, model: dict, path: str = "") -> dict:
+        return await super().save(without_output(model), path)
+
+
+def without_output(model: dict) -> dict:
+    """A notebook as it is saved: with its words, never with what it showed."""
+    if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
+        for cell in model["content"].get("cells", ()):
+            if cell.get("cell_type") == "code":
+                cell |= {"outputs": [], "execution_count": None}
+    return model
+
+
+def first_notebook(root: Path) -> Path | None:
+    """The notebook that opens first: the workshop with the lowest number."""
+    read = {path: script.read(path)[0] for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    workshops = [path for path, workshop in read.items() if workshop]
+    return min(workshops, key=lambda path: (read[path].number, path), default=None)
+
+
+def address(root: Path, port: int, token: str) -> str:
+    """Where JupyterLab opens, and with what."""
+    path = first_notebook(root)
+    tree = f"/tree/{quote(path.relative_to(root).as_posix())}" if path else ""
+    return f"http://{HOST}:{port}/lab{tree}?token={token}"
+
+
+def settings(root: Path, port: int, token: str, place: Path) -> Config:
+    """Everything that is decided here and not by whatever else this laptop has set for Jupyter."""
+    config = Config()
+    config.ServerApp.root_dir = str(root)
+    config.ServerApp.ip = HOST
+    config.ServerApp.port = port
+    config.ServerApp.allow_remote_access = False
+    config.ServerApp.allow_root = True
+    config.ServerApp.open_browser = False
+    config.ServerApp.terminals_enabled = False
+    config.ServerApp.log_level = logging.CRITICAL
+    config.ServerApp.contents_manager_class = Files
+    config.ServerApp.identity_provider_class = Identity
+    config.ServerApp.tornado_settings = {
+        "mathjax_url": None,  # not "": then it is looked up elsewhere
+        "mathjax_config": None,
+        "headers": HEADERS | {"Content-Security-Policy": LAB_POLICY},
+    }
+    config.IdentityProvider.token = token
+    config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
+    config.ContentsManager.hide_globs = [DATA_BESIDE_CONTENT, "__pycache__", "*.pyc", "*~"]
+    config.LabApp.log_level = logging.CRITICAL
+    config.LabApp.app_settings_dir = str(SETTINGS)
+    config.LabApp.workspaces_dir = str(place / "workspaces")
+    config.LabApp.extension_manager = "readonly"
+    config.LabApp.news_url = None
+    config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+    return config
+
+
+def surround(cwd: Path, place: Path) -> None:
+    """Tell JupyterLab and its kernels where things are; what they leave behind goes with `place`.
+
+    Only how a trainer likes JupyterLab (letters, colours) stays, where JupyterLab always keeps it.
+    """
+    liked = Path(jupyter_config_dir(), "lab", "user-settings")
+    os.environ.setdefault("JUPYTERLAB_SETTINGS_DIR", str(liked))
+    os.environ["JUPYTER_CONFIG_DIR"] = str(place / "config")
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(place / "runtime")
+    os.environ["GESPREKSKIT_DATA"] = str(default_data(cwd))
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # it would warn in English at each kernel
+    let_kernels_find_us()
+
+
+def run(cwd: Path, port: int = 0, browser: bool = True) -> int:
+    """Serve until Ctrl+C. Returns the exit code."""
+    root = open_workspace(cwd) or content_root()
+    (free,) = listen(port)
+    bound = free.getsockname()[1]
+    free.close()
+    if port and bound != port:
+        print(f"Poort {port} is bezet. JupyterLab gebruikt poort {bound}.", file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="gesprekskit-", ignore_cleanup_errors=True) as place:
+        surround(cwd, Path(place))
+        token = secrets.token_urlsafe(24)
+        server = ServerApp.instance(
+            config=settings(root, bound, token, Path(place)),
+            jpserver_extensions={"jupyterlab": True},
+        )
+        server.initialize(argv=[], find_extensions=False)
+        server.io_loop.add_callback(_ready, address(root, server.port, token), browser)
+        for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: server.stop(from_signal=True))
+        server.start()
+    return 0
+
+
+def _ready(url: str, browser: bool) -> None:
+    print(f"JupyterLab: {url}", flush=True)
+    if browser:
+        with suppress(webbrowser.Error):
+            webbrowser.open(url)
