@@ -45,7 +45,7 @@ def look(room: Room, at: Where) -> dict:
         "workshop": number,
         "next": series.next_workshop(sorted(room.workshops)) or number,
         "favourites": list(series.favourites.get(number, ())),
-        "used": sorted(series.used_cards),
+        "used": sorted(table.used_cards() if table else series.used_cards),
         "can_lay": seated and actions.holds_card(table.session),
         "card": table.card() if seated else "",
     }

@@ -139,7 +139,8 @@ class Table:
 
     def used_cards(self) -> frozenset[str]:
         """Cards that lay on the table in this series, this workshop included."""
-        return self.room.series(self.group).used_cards
+        now = {*self.session.picks.cards.values(), self.card()} - {""}
+        return self.room.series(self.group).used_cards | now
 
     def become(self, after: Session, action: str) -> None:
         """The new session: seen at once, written down after."""

@@ -172,7 +172,7 @@ def _deck(table: Table) -> dict | None:
     s, series = table.session, table.room.series(table.group)
     if not actions.holds_card(s):
         return None
-    fitting = actions.fitting_cards(s)
+    fitting, used = actions.fitting_cards(s), table.used_cards()
     on, cards = table.card(), s.content.cards
     favourites = [c for c in series.favourites.get(s.workshop.number, ()) if c in cards]
     ids = [*favourites, *([on] if on in cards else []), *fitting]
@@ -181,7 +181,7 @@ def _deck(table: Table) -> dict | None:
         "can_draw": any(c != on for c in fitting),
         "favourites": favourites,
         "all": [
-            [c, _on_list(cards[c], c in favourites, c != on and c in series.used_cards)]
+            [c, _on_list(cards[c], c in favourites, c != on and c in used)]
             for c in dict.fromkeys(ids)
         ],
         "tip": cards[on].tip if on in cards else "",

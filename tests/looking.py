@@ -94,7 +94,7 @@ class Visit:
         self.context.close()
         said = [line for line in self.kit.said[self.said :] if "Traceback" in line]
         complaints = self.noticed + said
-        assert fault is not None or complaints == []
+        assert fault is not None or not complaints, complaints
         if complaints:
             print("ook gezien:", *complaints, *self.kit.said, sep="\n")
 

@@ -14,11 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60
-READY = "Gesprekskit: http://127.0.0.1:"
 
 
 class Kit:
     """`kit start` on a data folder. Use as a context; `kill()` is SIGKILL, `stop()` is polite."""
+
+    name = "Gesprekskit"
 
     def __init__(self, data: Path, *arguments: str, env: dict | None = None, command=()):
         self.data = data
@@ -37,16 +38,17 @@ class Kit:
             cwd=self.data.parent,
             encoding="utf-8",
         )
+        ready = f"{self.name}: http://127.0.0.1:"
         watchdog = threading.Timer(PATIENCE, self.process.kill)
         watchdog.start()
         for line in self.process.stdout:
             self.said.append(line)
-            if line.startswith(READY):
+            if line.startswith(ready):
                 break
         watchdog.cancel()
-        if not self.said or not self.said[-1].startswith(READY):
-            raise AssertionError(f"kit start zei: {self.said} {self.process.stderr.read()}")
-        self.url = self.said[-1].removeprefix("Gesprekskit: ").strip()
+        if not self.said or not self.said[-1].startswith(ready):
+            raise AssertionError(f"{self.name} zei: {self.said} {self.process.stderr.read()}")
+        self.url = self.said[-1].removeprefix(f"{self.name}: ").strip()
         self.port = urlsplit(self.url).port
         self.token = parse_qs(urlsplit(self.url).query)["token"][0]
         self.base = f"http://127.0.0.1:{self.port}"

@@ -212,23 +212,21 @@ def waits_for(kit: Kit, group: str, fits: Callable[[dict], bool], then: Callable
         line.close()
 
 
-def open_toolbox(kit: Kit, words: Words) -> None:
-    """Ask for the notebook as a window does; that the answer ends is enough."""
-    with words.line() as line:
-        head = {"Authorization": f"token {kit.token}"}
-        line.request("GET", "/voila/render/workshop-1.ipynb", headers=head)
-        line.getresponse().read()
-
-
 @contextlib.contextmanager
 def opening(kit: Kit, words: Words) -> Iterator[psutil.Process]:
-    """The kernel that has just begun, while its notebook is on its way."""
-    asking = threading.Thread(target=open_toolbox, args=(kit, words))
-    waits_for(kit, words.group, lambda state: state["notebook"] == "starting", asking.start)
-    (kernel,) = kernels(kit)
-    yield kernel
-    asking.join(PATIENCE)
-    assert not asking.is_alive(), "de vraag om gereedschap bleef hangen"
+    """The kernel that has just begun, while its notebook is on its way to a window."""
+    line = http.client.HTTPConnection("127.0.0.1", kit.port, timeout=PATIENCE)
+    head = {"Authorization": f"token {kit.token}"}
+
+    def ask() -> None:
+        line.request("GET", "/voila/render/workshop-1.ipynb", headers=head)
+
+    try:
+        waits_for(kit, words.group, lambda state: state["notebook"] == "starting", ask)
+        (kernel,) = kernels(kit)
+        yield kernel
+    finally:
+        line.close()
 
 
 def test_no_word_is_lost_when_a_kernel_is_killed_again_and_again(tmp_path):

@@ -152,7 +152,10 @@ WRONG = {
     ),
     "captions that are not there": (
         fields(bestand="gesprek.wav", alt=ALT, ondertiteling="afwezig.vtt"),
-        (22, "het bestand 'afwezig.vtt' staat niet in de map media. Zet het erin, of pas de naam aan."),
+        (
+            22,
+            "het bestand 'afwezig.vtt' staat niet in de map media. Zet het erin, of pas de naam aan.",
+        ),
     ),
     "captions of another kind": (
         fields(bestand="gesprek.wav", alt=ALT, ondertiteling="gesprek.srt"),
@@ -274,9 +277,7 @@ def test_a_step_shows_a_picture_with_its_own_title(write, tmp_path):
     [
         (
             'workshop.media("weg.png", alt="Een boom.")',
-            [
-                "het bestand 'weg.png' staat niet in de map media. Zet het erin, of pas de naam aan."
-            ],
+            ["het bestand 'weg.png' staat niet in de map media. Zet het erin, of pas de naam aan."],
         ),
         (
             'workshop.media("tekening.svg", alt="")',
@@ -285,7 +286,7 @@ def test_a_step_shows_a_picture_with_its_own_title(write, tmp_path):
         (
             'workshop.media("gesprek.wav", alt="Een gesprek.")',
             [
-                "bij dit geluid ontbreekt de tekst. Zet erbij: captions=\"naam.vtt\" of transcript=\"…\"."
+                'bij dit geluid ontbreekt de tekst. Zet erbij: captions="naam.vtt" of transcript="…".'
             ],
         ),
         (
@@ -372,7 +373,10 @@ NOW = 1_700_000_000_000
 def playing():
     """A session whose first step is a sound that has run for three seconds."""
     given = {"file": "x.mp3", "alt": ALT, "transcript": "Ja."}
-    made = (Step("hoor", "media", "Hoor", "", {90: 9}, given), Step("zeg", "say", "Zeg", "", {90: 9}))
+    made = (
+        Step("hoor", "media", "Hoor", "", {90: 9}, given),
+        Step("zeg", "say", "Zeg", "", {90: 9}),
+    )
     s = act.next_(Session(Workshop(1, "Kijken", "", made), content.Content()), NOW)
     return act.play(s, NOW)
 
@@ -515,7 +519,6 @@ def test_nothing_can_be_put_there(kit, method):
 # -- in the room -------------------------------------------------------------------------------
 
 
-
 @pytest.fixture(scope="module")
 def browsing(browser):
     """Opens a browser with its own rule for sound in a page that nobody touched yet."""
@@ -565,7 +568,9 @@ def test_a_picture_is_whole_on_an_old_beamer_and_read_aloud_to_who_cannot_see_it
         box = picture.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= OLD_BEAMER["width"]
         assert box["y"] >= 0 and box["y"] + box["height"] <= OLD_BEAMER["height"]
-        assert box["width"] > 0.8 * OLD_BEAMER["width"] and box["height"] > 0.4 * OLD_BEAMER["height"]
+        assert (
+            box["width"] > 0.8 * OLD_BEAMER["width"] and box["height"] > 0.4 * OLD_BEAMER["height"]
+        )
         assert picture.evaluate("one => getComputedStyle(one).objectFit") == "contain"
         title = beamer.locator("h1")
         assert title.bounding_box()["y"] + title.bounding_box()["height"] <= box["y"] + 1

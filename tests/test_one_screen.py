@@ -162,6 +162,27 @@ def test_an_older_state_that_arrives_late_does_not_bring_the_console_back(kit, v
     assert frames(page)["private"] == []
 
 
+def test_three_quick_presses_end_in_beamer_view_without_a_flash(kit, visit):
+    page = visit.console(kit.begin("Snelstad"), CARD)
+    held = []
+    page.route("**/api/do", lambda route: held.append(route))
+    for _ in range(3):
+        page.keyboard.press("w")
+    for _ in range(3):  # the answers come one by one, each with its own state
+        if held:
+            held.pop(0).continue_()
+        frames(page, 10)
+    page.unroute("**/api/do")
+    for route in held:
+        route.continue_()
+    seen = frames(page)
+    expect(page.locator("body")).to_have_attribute("data-view", "beamer")
+    assert seen["private"] == []
+    page.reload()
+    expect(page.locator("#projector h1")).to_be_visible()
+    assert frames(page)["private"] == []
+
+
 def test_the_caret_and_the_draft_wait_behind_the_beamer_view(kit, visit):
     group = kit.begin("Wachtstad")
     page = visit.console(group, CARD)

@@ -106,6 +106,12 @@ def test_no_listing_and_no_file_of_the_group_or_the_kit_by_address(kit, path):
     assert "Geheimstad" not in str(body) and "Traceback" not in str(body)
 
 
+def test_saying_goodbye_stops_no_kernel(kit):
+    path = "/voila/api/shutdown/00000000-0000-0000-0000-000000000000"
+    assert kit.ask(path, {}, Authorization="")[0] == 403
+    assert kit.ask(path, {})[0] == 204
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", ["/api/kernels", "/voila/render/start.ipynb", "/beamer", "/"])
 def test_no_kernel_and_no_page_takes_anything_from_outside(kit, path, method):

@@ -43,7 +43,7 @@ document.fonts.ready.then(draw);
 _LOOK = """
 html, body { height: 100%; margin: 0; overflow: hidden; }
 main { height: min(100%, 56.25vw); }
-nav { display: grid; gap: 1.2vw; margin-top: 1.2vw; }
+nav { display: grid; gap: 1.2vw; padding: 1.2vw; }
 button { all: unset; aspect-ratio: 16/9; cursor: pointer; outline: 1px solid var(--line); }
 button[aria-current] { outline: 2px solid var(--brand); }
 button:focus-visible { outline: 3px solid var(--focus); }
@@ -106,14 +106,14 @@ def _small(screens: tuple[Screen, ...], drawn: list[str]) -> tuple[str, float]:
     """All pictures of a step small in rows, and the height of the whole as a part of its width."""
     columns = max(_IN_A_ROW, -(-len(screens) // 2))
     rows = -(-len(screens) // columns)
-    height = (1 - (columns - 1) * _GAP) / columns * 9 / 16
+    height = (1 - (columns + 1) * _GAP) / columns * 9 / 16
     buttons = "".join(
         f'<button aria-label="Scherm {number}: {escape(plain(screen.title))}"'
-        f'{" aria-current=true" if number == 1 else ""}><div inert>{picture}</div></button>'
+        f"{' aria-current=true' if number == 1 else ''}><div inert>{picture}</div></button>"
         for number, (screen, picture) in enumerate(zip(screens, drawn, strict=True), 1)
     )
     grid = f'<nav style="grid-template-columns:repeat({columns},1fr)">{buttons}</nav>'
-    return grid, 9 / 16 + rows * (height + _GAP)
+    return grid, 9 / 16 + rows * (height + _GAP) + _GAP
 
 
 def _carried(source: re.Match, folder: Path | None) -> str:

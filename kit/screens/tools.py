@@ -47,7 +47,7 @@ class Browser:
         self.deck = sorted(words.cards.values(), key=lambda card: order.index(card.suit))
         self.marks: dict = {}
         self.cards: list[Card] = []
-        self.listing = False
+        self.listing, self.count = False, -1
         self.find = w.Text(description="Zoek een woord")
         self.suit = _pick("Soort kaart", {"Alle kaarten": ""}, {s.title: s.id for s in SUITS.values()})
         self.purpose = _pick("Doel", {"Elk doel": ""}, {p.capitalize(): p for p in PURPOSES})
@@ -99,9 +99,9 @@ class Browser:
     def _marked(self, reply: dict) -> None:
         if reply.get("ok"):
             self.marks = reply
-        self.look()
+        self.look(asked=False)
 
-    def look(self) -> None:
+    def look(self, asked: bool = True) -> None:
         """The list that fits what is asked; the card that was open stays open when it fits."""
         kind = {"suit": self.suit.value, "purpose": self.purpose.value, "role": self.role.value}
         kind |= {"depth": self.depth.value, "safety": self.safety.value}
@@ -114,7 +114,9 @@ class Browser:
             self.listing, self.found.options = True, options
         self.found.value = open_now if open_now in ids else next(iter(ids), None)
         self.listing = False
-        self._say(_counted(len(self.cards)))
+        if asked or len(self.cards) != self.count:
+            self._say(_counted(len(self.cards)))
+        self.count = len(self.cards)
         self.show()
 
     def _fits(self, card: Card) -> bool:

@@ -28,7 +28,7 @@ from kit.room import Room
 from kit.server import api, pages
 from kit.server.ground import HOST, let_kernels_find_us, listen
 from kit.server.kernels import KernelLine, Kernels
-from kit.server.security import HEADERS, VOILA_POLICY, Identity, Nothing
+from kit.server.security import HEADERS, VOILA_POLICY, Closed, Identity, Nothing
 
 MAX_BODY = 1_000_000
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
@@ -59,6 +59,17 @@ class TemplateFile(TemplateStaticFileHandler):
         if len(parts) < 3 or parts[1] != "static" or ".." in parts:
             raise HTTPError(404)
         return super().parse_url_path(path)
+
+
+class Farewell(Closed):
+    """Where Voila's page says that it goes: heard, and left to `kernels`, which sees the line close."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Voila's page sends no key along; since nothing is done here, none is needed."""
+
+    def post(self, kernel_id: str) -> None:
+        self.set_status(204)
+        self.finish()
 
 
 class Gesprekskit(Voila):
@@ -96,6 +107,7 @@ class Gesprekskit(Voila):
             ("/api/beamer", pages.BeamerStream, {"room": self.room}),
             ("/api/console", pages.ConsoleStream, {"room": self.room}),
             *api.routes(self.room),
+            (r"/voila/api/shutdown/(.*)", Farewell),
         ]
         return ours + [self._closed(handler) for handler in super().init_handlers() if _kept(handler)]
 

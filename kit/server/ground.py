@@ -7,8 +7,6 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from tornado.netutil import bind_sockets
-
 HOST = "127.0.0.1"
 
 
@@ -16,7 +14,9 @@ def listen(port: int, remembered: int | None = None) -> list[socket.socket]:
     """Sockets on the wanted port, else on the port of last time, else on any that is free."""
     for wanted in (port or remembered or 0, 0):
         with suppress(OSError, OverflowError):
-            return bind_sockets(wanted, HOST, family=socket.AF_INET)
+            opened = socket.create_server((HOST, wanted))
+            opened.setblocking(False)
+            return [opened]
     raise OSError("no port")
 
 

@@ -65,7 +65,7 @@ class Kernels(AsyncMappingKernelManager):
     def line(self, kernel_id: str, opened: bool) -> None:
         """A window opened or closed its line to a kernel."""
         kept = self.kept.get(kernel_id)
-        if kept is None:
+        if kept is None or kernel_id in self.dead:
             return
         kept.lines = max(0, kept.lines + (1 if opened else -1))
         kept.came = kept.came or opened
@@ -87,7 +87,7 @@ class Kernels(AsyncMappingKernelManager):
             self.dead.add(kernel_id)
             if kept.came:
                 await self.let_go(kernel_id)
-            else:  # its page is still being drawn; that finds out and ends, if nothing is taken away
+            else:  # its page is being drawn; that ends by itself if nothing is taken away
                 self.on_change(kept.notebook, "dead")
 
 

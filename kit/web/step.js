@@ -33,8 +33,13 @@ function makeCase(one, ask) {
   let waiting = 0;
   const dots = el("input", { type: "number", id: `${id}-dots`, min: 0, max: 99, inputmode: "numeric" });
   dots.addEventListener("input", () => {
+    const typed = Number(dots.value) || 0;
     clearTimeout(waiting);
-    waiting = setTimeout(() => ask("dots", { case: one.id, dots: Number(dots.value) || 0 }), PAUSE_BEFORE_DOTS);
+    dots.dataset.waiting = "yes"; // until it is told, no state may write over it
+    waiting = setTimeout(async () => {
+      await ask("dots", { case: one.id, dots: typed });
+      delete dots.dataset.waiting;
+    }, PAUSE_BEFORE_DOTS);
   });
   const choose = () => ask("choose", { case: one.id });
   return el(
@@ -51,7 +56,7 @@ function drawCase(line, one) {
   const dots = line.querySelector("input");
   text(line.querySelector("h3"), `${one.code} · ${one.title}`);
   text(line.querySelector("p"), one.summary);
-  if (document.activeElement !== dots) dots.value = one.dots;
+  if (document.activeElement !== dots && !dots.dataset.waiting) dots.value = one.dots;
   attribute(button, "aria-pressed", one.chosen);
   line.querySelector(".mark").replaceChildren(...(one.chosen ? [icon("check")] : []));
 }

@@ -19,7 +19,7 @@ BLOCK = 20
 
 
 def measure(tiny: bool) -> list[Row]:
-    """Blocks of clicks, the kit's two windows and bare Voila's one in turn."""
+    """Click by click, the kit's two windows and bare Voila's one in turn."""
     blocks, block = (1, 4) if tiny else (10, BLOCK)
     with (
         chromium() as browser,
@@ -38,7 +38,6 @@ def measure(tiny: bool) -> list[Row]:
                 start = _click(facilitator, button)
                 there.append(_changed(beamer, start))
                 here.append(_changed(facilitator, start))
-            for _ in range(block):
                 one_window.append(_changed(plain, _click(plain, BUTTON)))
     return [
         Row("click → beamer shows it, bare: its own window", "ms", there, one_window, Aim(2.0), 95),
