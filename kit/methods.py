@@ -71,8 +71,11 @@ BOARDS = {
         (), ("Antwoord", "Reden"), "Eerst luisteren, dan vragen.", "Welk signaal?", True
     ),
     "decide": Board(
-        (), ("Besluit", "Reden", "Wie en wanneer"), "Geen besluit zonder reden.",
-        "Welk signaal?", True,
+        (),
+        ("Besluit", "Reden", "Wie en wanneer"),
+        "Geen besluit zonder reden.",
+        "Welk signaal?",
+        True,
     ),
 }
 

@@ -156,9 +156,9 @@ def _calls(cell: Cell) -> list[tuple[str, ast.Call]]:
         if "workshop." not in cell.text and "Workshop(" not in cell.text:
             return []  # the trainer's own cell, perhaps with IPython's own words such as %time
         line = getattr(error, "lineno", 1) or 1
-        raise _Wrong("deze regel is niet af.", "Kijk naar haakjes en aanhalingstekens.", line) from (
-            None
-        )
+        raise _Wrong(
+            "deze regel is niet af.", "Kijk naar haakjes en aanhalingstekens.", line
+        ) from (None)
     found = []
     for node in tree.body:
         value = getattr(node, "value", None)

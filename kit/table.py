@@ -38,6 +38,7 @@ class Table:
         self.proposal: dict | None = None
         self.notebook = "none"
         self.saved_drafts: dict[str, dict] = {}
+        self.laid: set[str] = set()  # cards of this run that may not be on the disk yet
 
     def sit_down(self) -> None:
         """Take journal and drafts from the data folder that is in use."""
@@ -139,15 +140,15 @@ class Table:
 
     def used_cards(self) -> frozenset[str]:
         """Cards that lay on the table in this series, this workshop included."""
-        now = {*self.session.picks.cards.values(), self.card()} - {""}
-        return self.room.series(self.group).used_cards | now
+        return self.room.series(self.group).used_cards | self.laid
 
     def become(self, after: Session, action: str) -> None:
         """The new session: seen at once, written down after."""
         self.session = self._with_card(after)
         self.notice = ""
         self.room.current = self
-        laid = [self.card()] if self.card() else []
+        laid = [card for card in [self.card()] if card]
+        self.laid.update(laid)
         kept = record(
             "session",
             self.group,

@@ -52,9 +52,7 @@ class Kit:
         self.port = urlsplit(self.url).port
         self.token = parse_qs(urlsplit(self.url).query)["token"][0]
         self.base = f"http://127.0.0.1:{self.port}"
-        self.drain = threading.Thread(
-            target=self._drain, args=(self.process.stderr,), daemon=True
-        )
+        self.drain = threading.Thread(target=self._drain, args=(self.process.stderr,), daemon=True)
         self.drain.start()
         return self
 

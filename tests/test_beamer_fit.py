@@ -511,7 +511,9 @@ def test_a_change_comes_up_softly_but_not_for_who_wants_no_motion(beamer):
 
 
 def test_a_preview_in_a_notebook_shows_the_same_picture_without_a_server(beamer):
-    beamer.page.set_content(preview(LONGEST["card"], note_html="<p>Let op</p>", title="Opwarmkaart"))
+    beamer.page.set_content(
+        preview(LONGEST["card"], note_html="<p>Let op</p>", title="Opwarmkaart")
+    )
     frame = beamer.page.frame_locator("iframe[title='Beamer: Opwarmkaart']")
     assert frame.locator("h1").inner_text() == QUESTION
     inside = beamer.page.frames[1]

@@ -1,4 +1,4 @@
-"""Browsing the cards: favourites that stay, marks of what was used, chance, and what may lie down."""
+"""Browsing the cards: favourites that stay, what was used, chance, and what may lie down."""
 
 import random
 
@@ -305,6 +305,31 @@ def _fits(page) -> None:
           return over >= 0 && over < 40;
         }"""
     )
+
+
+MOVES = """() => {
+  window.moves = [];
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (frames, how) {
+    window.moves.push([frames.flatMap(Object.keys).join(), how.duration]);
+    return animate.call(this, frames, how);
+  };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("wish", "moves"), [("no-preference", [["opacity,opacity", 200]]), ("reduce", [])]
+)
+def test_a_drawn_card_comes_up_softly_or_at_once_for_who_wants_no_motion(kit, browser, wish, moves):
+    group = kit.begin(f"Zachtstad {wish}")
+    with Visit(browser, kit, reduced_motion=wish) as visit:
+        visit.do(group, "go", step=CARD)
+        beamer = visit.beamer()
+        before = beamer.locator("h1").inner_text()
+        beamer.evaluate(MOVES)
+        visit.do(group, "draw")
+        expect(beamer.locator("h1")).not_to_have_text(before)
+        assert beamer.evaluate("window.moves") == moves
 
 
 def test_every_suit_has_its_colour_in_the_frame():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import inspect
 import json
 import re
@@ -19,7 +21,7 @@ from kit.server import ground, lab
 from kit.slips import Slip
 from kit.workshop import Workshop
 from tests.looking import Visit
-from tests.running import Kit
+from tests.running import PATIENCE, Kit
 
 CARD = """kaartenset: gesprek
 titel: Het gesprek
@@ -46,7 +48,9 @@ class Lab(Kit):
     name = "JupyterLab"
 
     def __init__(self, workspace):
-        super().__init__(workspace / "sessions")
+        home = workspace.parent / "thuis"  # what this laptop's own JupyterLab keeps is left alone
+        places = ("JUPYTERLAB_SETTINGS_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
+        super().__init__(workspace / "sessions", env={name: str(home / name) for name in places})
         self.arguments = [sys.executable, "-m", "kit", "lab", "--no-browser"]
 
 
@@ -80,6 +84,14 @@ def run_line(page: Page, line: str):
     page.keyboard.insert_text(line)
     page.keyboard.press("Control+Enter")
     return cells.last.locator(".jp-OutputArea-output")
+
+
+def status(running: Lab, path: str) -> int:
+    """What is answered to a question, asked exactly as it stands here."""
+    line = http.client.HTTPConnection(ground.HOST, running.port, timeout=PATIENCE)
+    with contextlib.closing(line):
+        line.request("GET", path, headers={"Authorization": f"token {running.token}"})
+        return line.getresponse().status
 
 
 # -- in the browser ----------------------------------------------------------------------------
@@ -141,8 +153,11 @@ def test_a_trainer_sees_each_step_under_its_cell_and_slips_in_dutch(running, bro
 def test_what_participants_said_is_not_among_the_files(running):
     _, _, folder = running.ask("/api/contents/")
     assert {one["name"] for one in folder["content"]} == {"decks", "cases", "notebooks"}
+    assert status(running, "/files/decks/gesprek.yaml") == 200
     for place in ("/api/contents/", "/files/"):
-        assert running.ask(f"{place}sessions/voorbeeldstad/a.jsonl")[0] == 404
+        for way in ("sessions", "decks/../sessions", "decks/%2e%2e/sessions", "./sessions"):
+            assert status(running, f"{place}{way}/voorbeeldstad/a.jsonl") >= 400
+            assert status(running, f"{place}{way}") >= 400
 
 
 def test_nobody_gets_in_without_the_token_and_no_terminal_is_there(running):

@@ -20,10 +20,11 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests import browser as browsers
 from tests.looking import Visit, button
@@ -39,7 +40,8 @@ OUTSIDE = ("192.0.2.1", 80)
 
 # -- inside: the network -----------------------------------------------------------------------
 
-UP, RUNNING, SET_FLAGS, SET_ADDRESS, ADD_ROUTE = 0x1, 0x40, 0x8914, 0x8916, 0x890B
+UP, RUNNING = 0x1, 0x40
+SET_FLAGS, SET_ADDRESS, SET_MASK, ADD_ROUTE = 0x8914, 0x8916, 0x891C, 0x890B
 
 
 def _address(ip: str) -> bytes:
@@ -60,7 +62,8 @@ def swallowing() -> None:
     import fcntl
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        fcntl.ioctl(line, SET_ADDRESS, struct.pack("16s16s8x", b"lo:1", _address("10.9.9.2")))
+        for what, value in ((SET_ADDRESS, "10.9.9.2"), (SET_MASK, "255.255.255.255")):
+            fcntl.ioctl(line, what, struct.pack("16s16s8x", b"lo:1", _address(value)))
         name, nowhere = ctypes.create_string_buffer(b"lo"), _address("0.0.0.0")
         way = (0, nowhere, nowhere, nowhere, UP, 0, 0, 0, 0, 0, 0, 1, ctypes.addressof(name))
         fcntl.ioctl(line, ADD_ROUTE, struct.pack("@L16s16s16sHhLLhhhhPLLH", *way, 0, 0, 0))
@@ -80,7 +83,7 @@ def what_outside_says() -> str:
 
 
 class Ear:
-    """Hears every packet on the loopback line that is meant for elsewhere."""
+    """Hears every packet on the loopback line that is meant for elsewhere, whoever sends it."""
 
     def __init__(self) -> None:
         self.line = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
@@ -102,8 +105,33 @@ class Ear:
 class Visitor:
     """Someone at a laptop in this namespace, who does what is asked and tells what was seen."""
 
-    def __init__(self, browser: Browser, place: Path):
-        self.browser, self.place, self.number = browser, place, 0
+    def __init__(self, playwright: Playwright, place: Path):
+        self.playwright, self.place, self.number = playwright, place, 0
+
+    @cached_property
+    def browser(self) -> Browser:
+        return self.playwright.chromium.launch(
+            executable_path=browsers.find(), args=browsers.arguments()
+        )
+
+    def serve(self) -> dict:
+        """Server and kernels without a browser: every packet that leaves them is heard.
+
+        A browser cannot be heard this way: it looks for its own updates, whatever it is told.
+        """
+        ear = Ear()
+        assert what_outside_says()
+        proof, ear.heard = ear.heard, set()
+        with Kit(self.place / "zonder-browser") as kit:
+            group, notebooks = kit.begin(), ("start.ipynb", "workshop-1.ipynb")
+            pages = ["/", "/beamer", f"/workshop/1?group={group}"]
+            pages += [f"/voila/render/{name}" for name in notebooks]
+            said = {path: kit.ask(path) for path in pages}
+        return {
+            "antwoorden": [status for status, _, _ in said.values()],
+            "proef": sorted(proof),
+            "pakketten": sorted(ear.heard),
+        }
 
     @contextlib.contextmanager
     def visit(self) -> Iterator[tuple[Visit, dict]]:
@@ -150,8 +178,9 @@ class Visitor:
         expect(tools.locator(".jupyter-widgets select").first).to_be_visible()
 
     def _lead(self, page: Page) -> None:
-        tools = page.frame_locator("#toolbox iframe").locator(f".kit-step-{STEP}")
-        expect(tools.get_by_role("combobox").first).to_be_visible()
+        page.locator("#tools").evaluate("one => one.open = true")
+        tools = page.frame_locator("#toolbox iframe")
+        expect(tools.locator(".kit-tools select").first).to_be_visible()
         button(page, "Vervolgvragen").click()
         expect(page.locator("#picture .points li")).to_have_count(3)
 
@@ -171,19 +200,14 @@ def inside(kind: str) -> None:
     place = Path(tempfile.mkdtemp(prefix="gesprekskit-offline-"))
     try:
         with sync_playwright() as playwright:
-            opened = playwright.chromium.launch(
-                executable_path=browsers.find(), args=browsers.arguments()
-            )
-            visitor, ear = Visitor(opened, place), Ear()
+            visitor = Visitor(playwright, place)
             print(json.dumps({"buiten": what_outside_says()}), flush=True)
-            ear.heard.clear()
             for line in sys.stdin:
                 try:
-                    told = {"start": visitor.start, "walk": visitor.walk}[line.strip()]()
+                    told = getattr(visitor, line.strip())()
                 except Exception:
                     told = {"fout": traceback.format_exc()}
-                print(json.dumps({**told, "pakketten": sorted(ear.heard)}), flush=True)
-            opened.close()
+                print(json.dumps(told), flush=True)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -245,7 +269,7 @@ class Elsewhere:
 
 
 @pytest.fixture(scope="module")
-def alone(request):
+def alone():
     """A laptop without any network."""
     if browsers.find() is None:
         pytest.fail(browsers.MISSING, pytrace=False)
@@ -271,8 +295,14 @@ def test_every_page_works_and_asks_nothing_of_any_other_address(network, request
     told = request.getfixturevalue(network).ask("walk")
     print(told)
     assert told["elders"] == [] and told["vragen"] > 50
-    assert told["pakketten"] == []
     assert told["letters"]
+
+
+def test_server_and_kernels_send_nothing_to_the_outside(silent):
+    told = silent.ask("serve")
+    assert told["antwoorden"] == [200] * 5
+    assert told["proef"] == ["192.0.2.1:80 (6)"], "wie luistert, moet ook iets kunnen horen"
+    assert told["pakketten"] == []
 
 
 def test_a_network_that_swallows_everything_does_not_delay_the_start(alone, silent):

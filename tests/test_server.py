@@ -182,8 +182,9 @@ def test_a_second_copy_says_so_and_both_keep_every_word(tmp_path):
 
 def test_a_port_that_is_taken_is_no_reason_to_stop(tmp_path):
     with Kit(tmp_path / "een") as first:
-        with Kit(tmp_path / "twee", "--port", str(first.port)) as second:
-            assert second.port != first.port
+        second = Kit(tmp_path / "twee", "--port", str(first.port)).start()
+        second.stop()
+        assert second.port != first.port
 
 
 def test_ctrl_c_ends_it_cleanly(tmp_path):

@@ -49,7 +49,9 @@ class Browser:
         self.cards: list[Card] = []
         self.listing, self.count = False, -1
         self.find = w.Text(description="Zoek een woord")
-        self.suit = _pick("Soort kaart", {"Alle kaarten": ""}, {s.title: s.id for s in SUITS.values()})
+        self.suit = _pick(
+            "Soort kaart", {"Alle kaarten": ""}, {s.title: s.id for s in SUITS.values()}
+        )
         self.purpose = _pick("Doel", {"Elk doel": ""}, {p.capitalize(): p for p in PURPOSES})
         depths = {f"{n} · {said}": n for n, said in DEPTHS.items()}
         self.depth = _pick("Diepte", {"Elke diepte": 0}, depths)

@@ -54,9 +54,7 @@ class Api(Closed):
     def table(self, body: dict) -> Table:
         """The table this is about."""
         number = body.get("workshop")
-        return self.room.table(
-            str(body.get("group", "")), number if isinstance(number, int) else 0
-        )
+        return self.room.table(str(body.get("group", "")), number if isinstance(number, int) else 0)
 
 
 class Do(Api):

@@ -6,18 +6,18 @@ import asyncio
 import logging
 import os
 import secrets
+import signal
 import sys
+import tempfile
 import webbrowser
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
-from tornado.web import Application, HTTPError
+from tornado.web import Application
 from traitlets.config import Config
-from voila.app import Voila
-from voila.static_file_handler import TemplateStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
 
 from kit import content, script
 from kit.folder import Folder
@@ -25,117 +25,13 @@ from kit.journal import NotSaved
 from kit.model import Workshop
 from kit.paths import content_root
 from kit.room import Room
-from kit.server import api, pages
+from kit.server.closed import Gesprekskit
 from kit.server.ground import HOST, let_kernels_find_us, listen
-from kit.server.kernels import KernelLine, Kernels
-from kit.server.security import HEADERS, VOILA_POLICY, Closed, Identity, Nothing
+from kit.server.kernels import Kernels
+from kit.server.security import Identity
 
 MAX_BODY = 1_000_000
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
-LEFT_OUT = ("/voila/files", "/voila/tree", "/voila/api/contents", "/voila/api/shutdown", "/login")
-
-
-class Notebook(TornadoVoilaHandler):
-    """A notebook as Voila draws it: only those the kit knows, only inside the kit's own pages."""
-
-    async def prepare(self):
-        await super().prepare(_redirect_to_login=False)
-
-    async def get(self, path=None):
-        if path not in self.settings["kit_notebooks"]:
-            raise HTTPError(404)
-        await super().get(path)
-
-    @property
-    def content_security_policy(self) -> str:
-        return VOILA_POLICY
-
-
-class TemplateFile(TemplateStaticFileHandler):
-    """Voila's own styles and scripts; an address of another shape is simply not there."""
-
-    def parse_url_path(self, path: str) -> str:
-        parts = path.split("/")
-        if len(parts) < 3 or parts[1] != "static" or ".." in parts:
-            raise HTTPError(404)
-        return super().parse_url_path(path)
-
-
-class Farewell(Closed):
-    """Where Voila's page says that it goes: heard, and left to `kernels`, which sees the line close."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Voila's page sends no key along; since nothing is done here, none is needed."""
-
-    def post(self, kernel_id: str) -> None:
-        self.set_status(204)
-        self.finish()
-
-
-class Gesprekskit(Voila):
-    """Voila, closed by default, with the room and its pages in front."""
-
-    name = "voila"
-
-    def __init__(self, room: Room, token: str, **given):
-        self.room = room
-        super().__init__(**given)
-        self.token = token
-
-    def init_settings(self) -> dict:
-        settings = super().init_settings()
-        self.kernel_manager.on_change = self._notebook_changed
-        return settings | {
-            "allow_remote_access": False,
-            "local_hostnames": ["localhost"],
-            "headers": HEADERS,
-            "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Strict"},
-            "kit_notebooks": {p.name for p in Path(self.root_dir).glob("*.ipynb")},
-            "default_handler_class": Nothing,
-            "serve_traceback": False,
-            "log_function": _quiet,
-        }
-
-    def init_handlers(self) -> list:
-        ours = [
-            ("/", pages.Page, {"name": "start.html", "room": self.room}),
-            (r"/workshop/(\d{1,3})", pages.Page, {"name": "console.html", "room": self.room}),
-            ("/beamer", pages.Page, {"name": "beamer.html", "room": self.room}),
-            (r"/kit/([\w.-]+)", pages.Asset),
-            (r"/media/(.+)", pages.MediaFile, {"room": self.room}),
-            ("/api/beamer", pages.BeamerStream, {"room": self.room}),
-            ("/api/console", pages.ConsoleStream, {"room": self.room}),
-            *api.routes(self.room),
-            (r"/voila/api/shutdown/(.*)", Farewell),
-        ]
-        return ours + [self._closed(handler) for handler in super().init_handlers() if _kept(handler)]
-
-    def _closed(self, handler: tuple) -> tuple:
-        """Voila's handler, with ours in its place where it would say or do too much."""
-        path = handler[0]
-        if path.endswith("/channels"):
-            return (path, KernelLine, *handler[2:])
-        if "/voila/render/" in path:
-            return (path, Notebook, *handler[2:])
-        if "/voila/templates/" in path:
-            return (path, TemplateFile, *handler[2:])
-        return handler
-
-    def _notebook_changed(self, notebook: str, state: str) -> None:
-        for table in self.room.tables.values():
-            if self.room.notebook_name(table.workshop) == notebook and table.notebook != state:
-                table.notebook = state
-                table.tell()
-
-
-def _kept(handler: tuple) -> bool:
-    path = handler[0]
-    return path != "/" and not any(path.startswith(url_path_join("/", no)) for no in LEFT_OUT)
-
-
-def _quiet(handler) -> None:
-    """No log of who asked for what: addresses hold the token, and nobody reads it."""
 
 
 def workshops(root: Path, problems: list) -> dict[int, Workshop]:
@@ -151,8 +47,6 @@ def workshops(root: Path, problems: list) -> dict[int, Workshop]:
 
 def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprekskit, Room]:
     """The app and its room for a data folder; nothing listens yet."""
-    from dataclasses import replace
-
     root = content_root()
     words = content.load(root)
     problems = list(words.problems)
@@ -215,17 +109,18 @@ def run(data: Path, port: int = 0, browser: bool = True) -> int:
 
 
 async def _serve(app: Gesprekskit, room: Room, sockets: list, url: str, browser: bool) -> None:
-    import signal
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix="gesprekskit-", ignore_cleanup_errors=True) as place:
         app.connection_dir = place
         settings = app.init_settings()
         app.app = Application(**settings)
         app.app.add_handlers(".*$", app.init_handlers())
         app.ioloop = IOLoop.current()
-        server = app.app.listen_on(sockets) if hasattr(app.app, "listen_on") else _http(app, sockets)
-        looks = [PeriodicCallback(room.tick, 1000), PeriodicCallback(app.kernel_manager.look_round, 1000)]
+        server = HTTPServer(app.app, max_body_size=MAX_BODY, max_buffer_size=4 * MAX_BODY)
+        server.add_sockets(sockets)
+        looks = [
+            PeriodicCallback(room.tick, 1000),
+            PeriodicCallback(app.kernel_manager.look_round, 1000),
+        ]
         for look in looks:
             look.start()
         stop = asyncio.Event()
@@ -244,11 +139,3 @@ async def _serve(app: Gesprekskit, room: Room, sockets: list, url: str, browser:
             server.stop()
             room.pen.shutdown(wait=True)
             await app.kernel_manager.shutdown_all(now=True)
-
-
-def _http(app: Gesprekskit, sockets: list):
-    from tornado.httpserver import HTTPServer
-
-    server = HTTPServer(app.app, max_body_size=MAX_BODY, max_buffer_size=4 * MAX_BODY)
-    server.add_sockets(sockets)
-    return server

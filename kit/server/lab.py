@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import zmq
 from jupyter_core.paths import jupyter_config_dir
+from jupyter_server.files.handlers import FilesHandler
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from traitlets.config import Config
@@ -36,8 +37,10 @@ class Files(AsyncLargeFileManager):
     """The files of the folder, without what participants said and without stored output."""
 
     async def is_hidden(self, path: str) -> bool:
-        first = path.strip("/").split("/")[0]
-        return first == DATA_BESIDE_CONTENT or await super().is_hidden(path)
+        private = Path(self.root_dir, DATA_BESIDE_CONTENT).resolve()
+        asked = Path(self._get_os_path(path)).resolve()
+        names = {str(one).casefold() for one in (asked, *asked.parents)}
+        return str(private).casefold() in names or await super().is_hidden(path)
 
     async def save(self, model: dict, path: str = "") -> dict:
         return await super().save(without_output(model), path)
@@ -85,6 +88,7 @@ def settings(root: Path, port: int, token: str, place: Path) -> Config:
         "headers": HEADERS | {"Content-Security-Policy": LAB_POLICY},
     }
     config.IdentityProvider.token = token
+    config.ContentsManager.files_handler_class = FilesHandler  # it asks `Files` what is hidden
     config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
     config.ContentsManager.hide_globs = [DATA_BESIDE_CONTENT, "__pycache__", "*.pyc", "*~"]
     config.LabApp.log_level = logging.CRITICAL

@@ -91,6 +91,7 @@ try {
 }
 
 function drawProposal(state) {
+  if (!state.proposal && document.activeElement === $("accept")) $("next").focus();
   show($("proposal"), Boolean(state.proposal));
   if (!state.proposal) return;
   const { late, minutes } = state.proposal;

@@ -31,40 +31,26 @@ export function makeFrame(title, src, { ready = () => {}, grown = () => {} } = {
 
 /** Start the frame of this workshop's notebook, folded away where the step does not need it. */
 export function startFrame() {
-  const [box, tools] = [$("toolbox"), $("tools")];
+  const tools = $("tools");
   const changed = watcher();
   let made = null;
   let last = null;
-  let arrived = false;
 
   const tell = () => made?.tell(last.here.step);
-  function settle() {
-    const dead = last.notebook === "dead";
-    show($("toolbox-dead"), dead);
-    show(tools, arrived);
-    box.classList.toggle("empty", !dead && !arrived);
-  }
-  function ready() {
-    arrived = true;
-    settle();
-    tell();
-  }
   const grown = () => show($("tools-wait"), false);
   function create() {
     if (made) return;
     const { workshop, group } = last;
     const about = new URLSearchParams({ group: group.id, workshop: workshop.number });
     const notebook = workshop.notebook ?? `workshop-${workshop.number}.ipynb`;
-    made = makeFrame("Gereedschap bij deze stap", `/voila/render/${notebook}?${about}`, { ready, grown });
+    made = makeFrame("Gereedschap bij deze stap", `/voila/render/${notebook}?${about}`, { ready: tell, grown });
     tools.append(made.frame);
   }
   function restart() {
     made?.frame.remove();
     made = null;
-    arrived = false;
     show($("tools-wait"), true);
     create();
-    settle();
   }
 
   $("toolbox-again").addEventListener("click", restart);
@@ -76,6 +62,7 @@ export function startFrame() {
     text($("tools-title"), TITLES[state.tools] ?? "Kaarten bekijken");
     if (changed("step", state.here.step)) tools.open = Boolean(state.tools);
     if (changed("marks", [state.here.step, state.deck])) tell();
-    settle();
+    show($("toolbox-dead"), state.notebook === "dead");
+    show(tools, state.notebook !== "dead");
   };
 }

@@ -29,11 +29,13 @@ export function startPicture() {
 }
 
 /**
- * One-screen mode. A switch counts at once in this window; until the server has confirmed it an
- * older state cannot undo it, so the facilitator's page never flashes on the beamer.
+ * One-screen mode. This window decides what it shows; the server only remembers it for a reload.
+ * After the first state none changes it, so the facilitator's page never flashes on the beamer.
  */
 export function startView(ask) {
-  let wanted = "";
+  let drawn = false;
+  let untold = false;
+  let told = Promise.resolve();
   let place = null;
   const current = () => document.body.dataset.view;
 
@@ -48,21 +50,23 @@ export function startView(ask) {
     place = null;
   }
 
-  const tell = () => ask("view", { view: wanted });
+  // One at a time, and always the wish of that moment: the last one told is the last one meant.
+  const tell = () => (told = told.then(async () => {
+    untold = !(await ask("view", { view: current() })).ok;
+  }));
   return {
     isBeamer: () => current() === "beamer",
     toggle() {
-      wanted = current() === "beamer" ? "facilitator" : "beamer";
-      apply(wanted);
+      drawn = untold = true;
+      apply(current() === "beamer" ? "facilitator" : "beamer");
       tell();
     },
     draw(view) {
-      if (wanted && view !== wanted) return;
-      wanted = "";
-      apply(view === "beamer" ? "beamer" : "facilitator");
+      if (!drawn) apply(view === "beamer" ? "beamer" : "facilitator");
+      drawn = true;
     },
     retry() {
-      if (wanted) tell();
+      if (untold) tell();
     },
   };
 }

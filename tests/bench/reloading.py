@@ -83,7 +83,10 @@ class Facilitator:
 
     def back(self) -> None:
         """To the step where it began, after the last of the impatient clicks came through."""
-        self.page.wait_for_timeout(CLICKS_SETTLE)
+        said, before = -1, None
+        while said != before:
+            before, said = said, self.kit.state(self.group)["seq"]
+            self.page.wait_for_timeout(CLICKS_SETTLE)
         self._go(self.step)
         title = self.kit.state(self.group, stream="/api/beamer")["title"]
         self.page.wait_for_selector(saying(f"{PICTURE} h1", title))
