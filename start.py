@@ -54,6 +54,7 @@ Gebruik: python3 start.py [OPDRACHT]      (op Windows: py start.py)
 
   zonder opdracht   zet de kit klaar en opent de startpagina
   check             zoekt fouten in kaarten, casussen en draaiboeken
+  lab               opent de draaiboeken in JupyterLab
   version           zegt welke versie dit is
   test              draait alle tests; wat erachter staat gaat naar pytest
   bench             meet hoe snel de kit is

@@ -10,7 +10,7 @@ from tests.bench.__main__ import BENCHES
 from tests.bench.rows import Aim, Row, percentile, spread
 from tests.running import ROOT
 
-LONGEST = 150
+LONGEST = 300
 FIGURE = re.compile(r"[\d,.]+ ?(s|ms|µs|MB|/s|×)?\b")
 
 
