@@ -150,7 +150,9 @@ class Room:
         try:
             await self.on_disk(table, table.journal.append, made)
         finally:
-            self.folds.pop(table.group, None)
+            known = self.folds.pop(table.group, None)
+            if known and made["kind"] == "session":  # a click need not read all words again
+                self.folds[table.group] = known.after(made)
 
     def write_later(self, table: Table, made: dict) -> None:
         """Append one record without keeping anyone waiting; a fault is told when it shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kit.journal import MARKS, current
 
@@ -39,6 +39,17 @@ class Series:
         ]
         return max(going, key=lambda r: (r["time"], r["id"]), default=None)
 
+    def after(self, session: dict) -> Series:
+        """The same series with one more session record, newer than all it has."""
+        number = session["workshop"]
+        lay = {*session.get("cards", {}).values(), *session.get("laid", ())}
+        return replace(
+            self,
+            sessions={**self.sessions, number: session},
+            done={**self.done, number: session["time"]} if session.get("finished") else self.done,
+            used_cards=self.used_cards | lay,
+        )
+
     def next_workshop(self, numbers: list[int]) -> int | None:
         """The first workshop that is not done yet."""
         return next((n for n in sorted(numbers) if n not in self.done), None)
@@ -50,9 +61,7 @@ def _is_of(record: dict, workshop: int, run: str) -> bool:
 
 def fold(records: list[dict]) -> Series:
     """The series that a journal's records add up to."""
-    newest: dict[int, dict] = {}
-    done: dict[int, str] = {}
-    used: set[str] = set()
+    series = Series()
     kept: dict[int, dict[str, None]] = {}
     for record in sorted(records, key=lambda r: (r["time"], r["id"])):
         if record["kind"] == "favourite":
@@ -60,17 +69,11 @@ def fold(records: list[dict]) -> Series:
             cards.pop(str(record.get("card")), None)
             if record.get("on"):
                 cards[str(record.get("card"))] = None
-        if record["kind"] != "session":
-            continue
-        number = record["workshop"]
-        newest[number] = record
-        used.update(record.get("cards", {}).values())
-        used.update(record.get("laid", ()))
-        if record.get("finished"):
-            done[number] = record["time"]
+        if record["kind"] == "session":
+            series = series.after(record)
     words = tuple(r for r in current(records) if r["kind"] in WORDS)
     standing = {r["id"] for r in words}
     unmarked = current([r for r in records if r["kind"] not in MARKS])
     withdrawn = tuple(r for r in unmarked if r["kind"] in WORDS and r["id"] not in standing)
     favourites = {number: tuple(cards) for number, cards in kept.items()}
-    return Series(newest, done, frozenset(used), favourites, words, withdrawn)
+    return replace(series, favourites=favourites, words=words, withdrawn=withdrawn)

@@ -100,10 +100,10 @@ class Table:
         """Let every window draw what is."""
         self.sequence += 1
         self.proposal = self.session.proposal(self.room.now())
+        self.room.tell_beamers()  # fifteen people look at this one
         state = self.state()
         for watch in tuple(self.watchers):
             watch(state)
-        self.room.tell_beamers()
 
     # -- doing -------------------------------------------------------------------------------
 

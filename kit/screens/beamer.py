@@ -7,6 +7,7 @@ large they may be in `screen.js`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -35,6 +36,7 @@ def plain(text: str) -> str:
     return _PILED_UP.sub(r"\1", _UNSEEN.sub("", _SPACE.sub(" ", text))).strip()
 
 
+@lru_cache(maxsize=64)
 def draw(screen: Screen) -> str:
     """One `<section class="screen">` with exactly one `<h1>`, ready to be put in any page."""
     kind = screen.kind if screen.kind in _BODIES else "title"

@@ -12,7 +12,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from kit.room import Room
 from kit.server import api, pages
-from kit.server.kernels import KernelLine
+from kit.server.kernels import KernelLine, Page, asking
 from kit.server.security import HEADERS, VOILA_POLICY, Closed, Nothing
 
 LEFT_OUT = ("/voila/files", "/voila/tree", "/voila/api/contents", "/voila/api/shutdown", "/login")
@@ -27,7 +27,14 @@ class Notebook(TornadoVoilaHandler):
     async def get(self, path=None):
         if path not in self.settings["kit_notebooks"]:
             raise HTTPError(404)
+        self.asked = Page()
+        asking.set(self.asked)
         await super().get(path)
+
+    def on_connection_close(self) -> None:
+        super().on_connection_close()
+        if hasattr(self, "asked"):
+            self.asked.gone = True
 
     @property
     def content_security_policy(self) -> str:

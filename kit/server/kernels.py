@@ -7,6 +7,7 @@ to it; a kernel that dies is noticed, said, and never silently replaced by an em
 from __future__ import annotations
 
 import time
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from jupyter_core.utils import ensure_async
@@ -20,6 +21,17 @@ NEVER_CAME = 45.0
 
 
 @dataclass
+class Page:
+    """One asking for a notebook; `gone` when its window left before it had all of the page."""
+
+    gone: bool = False
+
+
+asking: ContextVar[Page | None] = ContextVar("asking", default=None)
+"""The page for which a kernel is being started."""
+
+
+@dataclass
 class Kept:
     """What is known of one kernel: its notebook, how many windows talk to it, since when none."""
 
@@ -27,6 +39,11 @@ class Kept:
     lines: int = 0
     came: bool = False
     alone_since: float = field(default_factory=time.monotonic)
+    page: Page | None = None
+
+    def deserted(self) -> bool:
+        """Whether nobody will come for it: the line was closed, or the page never arrived."""
+        return not self.lines and (self.came or bool(self.page and self.page.gone))
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -43,10 +60,10 @@ class Kernels(AsyncMappingKernelManager):
         env = given.get("env") or {}
         notebook = str(env.get("SCRIPT_NAME", "")).rsplit("/", 1)[-1]
         for kernel_id, kept in list(self.kept.items()):
-            if kept.notebook == notebook and kept.came and not kept.lines:
+            if kept.notebook == notebook and kept.deserted():
                 await self.let_go(kernel_id)
         kernel_id = await super().start_kernel(**given)
-        self.kept[kernel_id] = Kept(notebook)
+        self.kept[kernel_id] = Kept(notebook, page=asking.get())
         self.on_change(notebook, "starting")
         return kernel_id
 
@@ -77,7 +94,7 @@ class Kernels(AsyncMappingKernelManager):
         """Once a second: let go of kernels without a window, and notice those that died."""
         now = time.monotonic()
         for kernel_id, kept in list(self.kept.items()):
-            waits = GRACE if kept.came else NEVER_CAME
+            waits = GRACE if kept.deserted() else NEVER_CAME
             if not kept.lines and now - kept.alone_since > waits:
                 await self.let_go(kernel_id)
                 continue

@@ -5,7 +5,7 @@
 const RUNGS = ["", "stacked", "stacked bare", "stacked bare tight"];
 const LADDER = [...RUNGS, ...RUNGS.map((rung) => `${rung} broken`.trim())];
 const SMALLEST = 0.1;
-const HALVINGS = 5;
+const HALVINGS = 4;
 
 /** Make all words of one `.screen` as large as its box allows; nothing is ever cut off. */
 export function fit(section) {
