@@ -23,13 +23,13 @@ from tests import browser as browsers
 from tests import looking
 from tests.looking import Visit, button, check_room, records, shown
 from tests.running import Kit
+from tests.test_beamer_fit import MEASURE, wrong
 
 WELCOME = looking.workshop().steps[0].id
 CARD = "opwarmkaart-in-tweetallen"
 CHOICE = "casus-kiezen"
 CASE = "casus-in-onthullingen"
 ROUND = "perspectiefronde"
-MEASURE = "startmeting"
 GONE = "De verbinding met Gesprekskit is weg. Je tekst blijft staan."
 DEAD = "Het gereedschap bij deze stap is gestopt. De knoppen blijven werken."
 CUT_OFF = ("net::ERR_", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION")
@@ -63,12 +63,12 @@ def typed(page: Page, words: str) -> None:
     """Type in the box; returns when it has all reached the server."""
     box(page).click()
     whole = box(page).input_value() + words
-    with page.expect_response(
-        lambda said: (
-            said.url.endswith("/api/draft")
-            and whole in said.request.post_data_json["fields"]["text"]
-        )
-    ):
+
+    def kept(said: Response) -> bool:
+        asked = said.request
+        return asked.url.endswith("/api/draft") and asked.post_data_json["fields"]["text"] == whole
+
+    with page.expect_response(kept):
         page.keyboard.type(words)
 
 
@@ -190,13 +190,9 @@ def test_a_beamer_may_be_opened_twice_unplugged_and_made_smaller(kit, visit):
 
 
 def fits(beamer: Page) -> None:
-    """Nothing is cut off, and the title can be read from the back of the room."""
-    beamer.wait_for_function("""() => {
-        const seen = document.querySelector(".screen"), title = seen.querySelector("h1");
-        const whole = [seen, document.documentElement].every((one) =>
-            one.scrollHeight <= one.clientHeight + 1 && one.scrollWidth <= one.clientWidth + 1);
-        return whole && parseFloat(getComputedStyle(title).fontSize) >= 0.05 * innerHeight;
-    }""")
+    """Nothing is cut off, and all can be read from the back of the room."""
+    beamer.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+    assert wrong(beamer.evaluate(MEASURE)) == []
 
 
 # -- the server stops --------------------------------------------------------------------------
@@ -340,8 +336,10 @@ def test_a_kernel_that_dies_before_its_window_came_is_said_too(own, browser):
         page, group = visit.context.new_page(), own.begin()
         with page.expect_request("**/voila/render/**"):
             page.goto(f"{own.base}/workshop/1?group={group}")
-        while not (born := kernels(own)):
+        for _ in range(looking.PATIENCE):
             own.state(group)
+            if born := kernels(own):
+                break
         born[0].kill()
         expect(page.locator("#toolbox-dead")).to_contain_text(DEAD)
         button(page, "Opnieuw starten").click()
@@ -360,17 +358,11 @@ def test_ten_reloads_and_closed_windows_leave_no_kernels_behind(own, browser):
             seen.update(kernels(own))
             page.reload()
         expect(tools(page)).to_be_visible()
-        (last,) = keep(kernels(own), seen)
+        psutil.wait_procs(seen, looking.PATIENCE / 1000)
+        (last,) = kernels(own)
         page.close()
-        psutil.wait_procs([*seen, last], looking.PATIENCE / 1000)
-        assert kernels(own) == []
+        psutil.wait_procs([last], looking.PATIENCE / 1000)
         assert psutil.Process(own.process.pid).children(recursive=True) == []
-
-
-def keep(now: list[psutil.Process], before: set[psutil.Process]) -> list[psutil.Process]:
-    """The kernels of now without those of earlier windows, which are on their way out."""
-    psutil.wait_procs([one for one in now if one in before], looking.PATIENCE / 1000)
-    return [one for one in now if one.is_running()]
 
 
 # -- the browser and the disk ------------------------------------------------------------------
