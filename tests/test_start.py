@@ -645,7 +645,7 @@ def test_start_py_and_pyproject_ask_for_the_same_python() -> None:
 def test_the_kit_imports_only_what_it_declares() -> None:
     # What Voila and the kernel stand on comes with them: their version decides these.
     with_voila = {"tornado", "traitlets", "nbformat", "nbconvert", "nbclient", "ipython"}
-    with_voila |= {"jupyter-server", "jupyter-client", "jupyter-core", "jinja2"}
+    with_voila |= {"jupyter-server", "jupyter-client", "jupyter-core", "jinja2", "pyzmq"}
     ours = importlib.metadata.packages_distributions()
     for file in (REPO / "kit").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -1,7 +1,7 @@
 // What this file knows that no other does: how a notebook's own tools sit in a page of ours. They
 // come when the page already works, are as high as they need to be, and may stop without harm.
 
-import { $, el, show, text, watcher } from "./dom.js";
+import { $, attribute, el, show, text, watcher } from "./dom.js";
 
 const AFTER = 400;
 const HIGHEST = 6000;
@@ -14,6 +14,7 @@ const TITLES = { case: "Casus en kaarten bekijken" };
 export function makeFrame(title, src, { ready = () => {}, grown = () => {} } = {}) {
   const frame = el("iframe", { title, src });
   frame.style.height = "0px";
+  frame.tabIndex = -1; // nobody tabs into what cannot be seen yet
   const tell = (step) => frame.contentWindow?.postMessage({ step }, location.origin);
   function hear(event) {
     if (!frame.isConnected) return removeEventListener("message", hear);
@@ -22,6 +23,7 @@ export function makeFrame(title, src, { ready = () => {}, grown = () => {} } = {
     if (said === "ready") ready(frame);
     else if (Number.isFinite(said)) {
       frame.style.height = `${Math.max(0, Math.min(said, HIGHEST))}px`;
+      attribute(frame, "tabindex", said > 0 ? null : "-1");
       if (said > 0) grown();
     }
   }
