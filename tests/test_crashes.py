@@ -267,7 +267,7 @@ class Typist:
         page = Visit(opened, self.kit).console(self.group)
         box = page.get_by_role("textbox", name="Wat hoorde je?")
         expect(box).to_be_visible()
-        box.click()
+        box.press("Control+End")
         return page, box.input_value()
 
     def check(self, found: str, died: float) -> None:
@@ -276,7 +276,7 @@ class Typist:
         stands = Counter(one["text"] for one in records if one["kind"] == "reflection")
         if self.saving and stands[self.saving]:
             self.kept.append(self.saving)  # kept just before the browser could say so
-            self.versions = [(0.0, ""), (0.0, self.saving)]
+            self.versions = [(0.0, ""), (died, self.saving)]
         assert stands == Counter(self.kept)
         longest = 1.0 + self.slowest
         old = [at for at, (when, _) in enumerate(self.versions) if when < died - longest]

@@ -61,7 +61,7 @@ def box(page: Page) -> Locator:
 
 def typed(page: Page, words: str) -> None:
     """Type in the box; returns when it has all reached the server."""
-    box(page).click()
+    box(page).press("Control+End")
     whole = box(page).input_value() + words
 
     def kept(said: Response) -> bool:
@@ -209,8 +209,7 @@ def test_a_killed_server_is_said_in_dutch_and_the_page_finds_it_again(own, brows
         expect(page.locator("#gone")).to_contain_text(GONE)
         assert page.locator("#gone").inner_text().endswith("deze pagina verbindt vanzelf.")
         expect(button(page, "Volgende")).to_have_attribute("aria-disabled", "true")
-        box(page).click()
-        page.keyboard.press("End")
+        box(page).press("Control+End")
         page.keyboard.type(" dat hij wegkeek.")
         button(page, "Bewaren").click()
         expect(page.get_by_role("alert")).to_contain_text(GONE)
@@ -374,7 +373,7 @@ def test_a_killed_browser_costs_at_most_the_last_second(kit, browser):
     opened = browser.browser_type.launch(**start, args=[*browsers.arguments(), mark])
     page = Visit(opened, kit).console(group, CARD)
     typed(page, "Dit staat er langer dan een seconde.")
-    box(page).press("End")
+    box(page).press("Control+End")
     page.keyboard.type(" En dit")
     for one in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.Error):
