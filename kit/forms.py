@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from kit.methods import DECISIONS, Board, board_of
+from kit.follow import OUTCOMES, REVIEWS
+from kit.methods import Board, board_of
 from kit.model import ROLES, Content, Step
 
 MAX_TEXT = 4000
 FREQUENCIES = ["Eén keer", "Vaker", "Bijna altijd"]
 BUTTONS = ["Wij zelf", "Team", "Management", "Beleid", "College", "Raad", "Regio", "Rijk of DUO"]
+
+
+WITHOUT_WORDS = {"receipt": "Ontvangen", "feedback": "Teruggekoppeld", "check_up": "Gecheckt"}
+"""What an answer says that has no words of its own."""
 
 
 class Refused(ValueError):
@@ -24,12 +29,13 @@ def field(name: str, label: str, kind: str = "text", **more: object) -> dict[str
     return {"name": name, "label": label, "kind": kind, **more}
 
 
-def _choice(name: str, label: str, choices: list, **more: object) -> dict[str, object]:
+def choice(name: str, label: str, choices: list, **more: object) -> dict[str, object]:
+    """A field to choose from: texts, or pairs of a value and its text."""
     options = [["", "Kies"]] + [[c, c] if isinstance(c, str) else list(c) for c in choices]
     return field(name, label, "select", options=options, **more)
 
 
-_ROLE = _choice("role", "Wie zei het?", list(ROLES.items()), hint="(rol, geen naam)")
+_ROLE = choice("role", "Wie zei het?", list(ROLES.items()), hint="(rol, geen naam)")
 
 ALWAYS = [
     {
@@ -42,8 +48,8 @@ ALWAYS = [
         "tab": "Signaal",
         "fields": [
             field("text", "Wat moet beleid weten?", "textarea", required=True, hint="(één zin)"),
-            _choice("often", "Hoe vaak zien jullie dit?", FREQUENCIES),
-            _choice("button", "Waar zit de knop?", BUTTONS),
+            choice("often", "Hoe vaak zien jullie dit?", FREQUENCIES),
+            choice("button", "Waar zit de knop?", BUTTONS),
             _ROLE,
         ],
     },
@@ -55,6 +61,8 @@ ALWAYS = [
             field("then", "dan doe ik …", "textarea", required=True),
             field("owner", "Van wie?", "text", hint="(rol of voornaam)"),
             field("date", "Wanneer?", "date"),
+            field("first", "Wat is de eerste stap?", "text", hint="(mag leeg)"),
+            field("stop", "Wanneer stop je ermee?", "text", hint="(mag leeg)"),
         ],
     },
     {
@@ -65,20 +73,15 @@ ALWAYS = [
 ]
 
 
-def forms(
-    step: Step | None, content: Content, signals: tuple[str, ...] = ()
-) -> list[dict[str, object]]:
-    """The forms at this step: the four that are always there, and the one that fits the step.
-
-    `signals` are the lines a decision may be about.
-    """
+def forms(step: Step | None, content: Content) -> list[dict[str, object]]:
+    """The forms at this step: the four that are always there, and the one that fits the step."""
     extra = []
     if step and step.verb == "measure":
         extra = [_likert("Meting", content.table.statements)]
     elif step and step.verb == "check_out" and content.table.exit_questions:
         extra = [_likert("Meting", content.table.exit_questions)]
     elif board := board_of(step):
-        extra = [_board(step, board, signals)]
+        extra = [_board(board)]
     elif step and step.verb == "position":
         extra = [
             {
@@ -98,22 +101,29 @@ def _likert(tab: str, statements: tuple[str, ...]) -> dict[str, object]:
     return {"id": "measurement", "tab": tab, "fields": [one]}
 
 
-def _board(step: Step, board: Board, signals: tuple[str, ...]) -> dict[str, object]:
+def _board(board: Board) -> dict[str, object]:
     hint = "(komt op het scherm)"
-    if board.free_rows and not signals:
-        rows = field("row", board.rows_label, "text", required=True, hint=hint)
-    else:
-        there = list(board.rows or signals)
-        rows = _choice("row", board.rows_label, there, required=True, hint=hint)
-    fields = [rows]
+    fields = [choice("row", board.rows_label, list(board.rows), required=True, hint=hint)]
     for number, column in enumerate(board.columns):
-        name, label = f"column{number}", column or "Wat komt er op het bord?"
-        needed = board.columns == ("",) or (step.verb in {"decide", "feedback"} and number < 2)
-        if column == "Besluit":
-            fields.append(_choice(name, label, list(DECISIONS), required=True))
-        else:
-            fields.append(field(name, label, "textarea", required=needed))
+        label = column or "Wat komt er op het bord?"
+        needed = board.columns == ("",)
+        fields.append(field(f"column{number}", label, "textarea", required=needed))
     return {"id": "board", "tab": "Bord", "fields": fields}
+
+
+def choosing(case: str, number: int, ways: tuple[str, ...]) -> dict[str, object]:
+    """What the group would do at one stage (from 1) of a case, before the story goes on."""
+    fields = [field("text", "Waarom?", "textarea", hint="(mag leeg)")]
+    if len(ways) > 1:
+        fields.insert(0, choice("choice", "Wat zou de groep doen?", list(ways), required=True))
+    else:
+        fields = [field("text", "Wat zou de groep doen?", "textarea", required=True)]
+    return {"id": f"choice@{case}:{number}", "tab": "Keuze", "fields": fields}
+
+
+def moment(step: Step | None) -> str:
+    """When a measurement was taken: start, eind, later, or uitgang (the exit questions)."""
+    return str(step.given.get("moment", "start")) if step and step.verb == "measure" else "uitgang"
 
 
 def opening_form(step: Step | None, content: Content) -> str:
@@ -158,7 +168,7 @@ def _value(one: dict[str, object], raw: object) -> object:
             date.fromisoformat(text)
         except ValueError:
             raise Refused("Deze datum klopt niet. Schrijf hem zo: 2026-12-31.") from None
-    if kind == "select" and text and text not in {choice[0] for choice in one["options"]}:
+    if kind == "select" and text and text not in {option[0] for option in one["options"]}:
         raise Refused(f"Kies een van de mogelijkheden bij: {label}")
     return text
 
@@ -196,4 +206,9 @@ def line(record: dict[str, object]) -> str:
     if kind == "position":
         why = record.get("text")
         return f"{record.get('value')}" + (f": {why}" if why else "")
-    return str(record.get("text", ""))
+    if kind in {"decision", "review", "unparked", "choice"}:
+        name = str(record.get("outcome") or record.get("choice") or "")
+        name = OUTCOMES.get(name) or REVIEWS.get(name) or name.capitalize()
+        why = record.get("reason") or record.get("text")
+        return ": ".join(str(part) for part in (name, why) if part)
+    return str(record.get("text") or WITHOUT_WORDS.get(kind, ""))

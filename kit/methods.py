@@ -18,7 +18,6 @@ class Board:
     columns: tuple[str, ...] = ("",)
     foot: str = ""
     rows_label: str = "Waar hoort het bij?"
-    free_rows: bool = False
 
 
 PARTIES = ("Inburgeraar", "Uitvoering", "Leiding en beleid", "Anderen in de keten", "Derde weg")
@@ -67,16 +66,6 @@ BOARDS = {
         foot="Wie zet het in de agenda?",
         rows_label="Hoe vaak?",
     ),
-    "feedback": Board(
-        (), ("Antwoord", "Reden"), "Eerst luisteren, dan vragen.", "Welk signaal?", True
-    ),
-    "decide": Board(
-        (),
-        ("Besluit", "Reden", "Wie en wanneer"),
-        "Geen besluit zonder reden.",
-        "Welk signaal?",
-        True,
-    ),
 }
 
 TURNS = {
@@ -93,22 +82,17 @@ TURNS = {
 }
 """Who has the floor, one line a turn, in the methods where the order is the method."""
 
-DECISIONS = ("Ja", "Nee", "Verder onderzoek", "Hogerop")
-
 
 def board_of(step: Step | None) -> Board | None:
     """The board of a step's method, if it has one."""
     return BOARDS.get(step.verb) if step else None
 
 
-def filled(
-    board: Board, records: list[dict], more_rows: tuple[str, ...] = ()
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def filled(board: Board, records: list[dict]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The rows of a board with what the group put there: one text per column, lines apart by LF."""
-    names = [*board.rows, *more_rows]
-    names += [r["row"] for r in records if r.get("row") and r["row"] not in names]
+    names = [*board.rows, *(r["row"] for r in records if r.get("row"))]
     rows = []
-    for name in names:
+    for name in dict.fromkeys(names):
         mine = [r for r in records if r.get("row") == name]
         cells = tuple(
             "\n".join(str(r.get(f"column{n}", "")) for r in mine if r.get(f"column{n}"))

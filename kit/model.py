@@ -254,11 +254,12 @@ class Screen:
     """What the beamer shows at one moment, and nothing besides.
 
     `kind` says how it is drawn: lobby, rules, promise, card, stage, write, round, statements,
-    choice, words, board, media, title or blank. `title` is the page's only `<h1>`. `points` are
-    the short lines under it (questions, rules, statements, speaking order) and `here` the one
-    that has the floor.
+    choice, words, board, media, told, title or blank. `title` is the page's only `<h1>`.
+    `points` are the short lines under it (questions, rules, statements, speaking order) and `here`
+    the one that has the floor.
     `words` are harvested words, only there when the facilitator shows them. A board has `columns`
-    and `rows`: a name and one text per column (lines apart by LF).
+    and `rows`: a name and one text per column (lines apart by LF). `about` is never drawn: it
+    names what a picture is about (a signal, a stage of a case), for the forms beside it.
     """
 
     kind: str
@@ -274,3 +275,4 @@ class Screen:
     foot: str = ""
     place: str = ""
     media: Media | None = None
+    about: str = ""

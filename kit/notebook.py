@@ -11,6 +11,7 @@ import os
 import urllib.error
 import urllib.request
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 SERVED = "/voila/render/"
 STARTED_IN = Path.cwd()
+ONLY_IN_KIT = "Dit gereedschap werkt in Gesprekskit zelf: start de kit met start.py."
 
 
 def words() -> Content:
@@ -180,9 +182,17 @@ def note(workshop: Workshop, text: str, role: str) -> str:
 def preparation() -> object:
     """The tools of the start page: what is in the decks, and how each workshop runs."""
     if not in_kit():
-        return "Dit gereedschap werkt in Gesprekskit zelf: start de kit met start.py."
+        return ONLY_IN_KIT
     from kit.screens.tools import preparation as prepared
 
     read = [script.read(one)[0] for one in (content_root() / "notebooks").glob("*.ipynb")]
     workshops = {one.number: one for one in read if one and one.steps}
     return prepared(words(), workshops, ask, asked_for())
+
+
+def desk(page: str) -> object:
+    """The tools of a page that is all notebook: `kit.screens.PAGE.PAGE(words, ask, at)`."""
+    if not in_kit():
+        return ONLY_IN_KIT
+    module = import_module(f"kit.screens.{page}")
+    return getattr(module, page)(words(), ask, asked_for())

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from kit import snapshot, views
 from kit.actions import CannotDo
+from kit.drafts import Drafts
 from kit.folder import Folder
-from kit.journal import Journal, NotSaved, Reader, new_id
+from kit.journal import Journal, NotSaved, Reader, new_id, record
 from kit.model import Content, Workshop
 from kit.series import Series, fold
 from kit.session import Session
@@ -49,6 +50,8 @@ class Room:
         self.journals: dict[str, Journal] = {}
         self.readers: dict[str, Reader] = {}
         self.folds: dict[str, Series] = {}
+        self.desks: dict[str, Drafts] = {}
+        self.notebooks: dict[str, str] = {}
         self.pen = ThreadPoolExecutor(1, thread_name_prefix="pen")
         self.looked = now()
         self.other_copy: str | None = None
@@ -154,6 +157,37 @@ class Room:
             if known and made["kind"] == "session":  # a click need not read all words again
                 self.folds[table.group] = known.after(made)
 
+    async def keep(self, group: str, kind: str, workshop: int | None = None, **fields) -> dict:
+        """Write one record that belongs to no bijeenkomst (an answer, a plan) and tell the tables.
+
+        Returns it once it is on the disk. Raises CannotDo or journal.NotSaved.
+        """
+        if group not in dict(self.folder.groups()):
+            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        made = record(kind, group, workshop, "", **fields)
+        try:
+            await self.at_desk(self.journal(group).append, made)
+        finally:
+            self.changed(group)
+        return made
+
+    def desk(self, group: str) -> Drafts:
+        """The unfinished words of a group outside any workshop."""
+        if group not in self.desks:
+            self.desks[group] = Drafts(self.folder.path / group)
+        return self.desks[group]
+
+    async def at_desk(self, work: Callable, *given: object) -> object:
+        """Let the pen do one thing outside any table, and wait for it. Raises journal.NotSaved."""
+        return await asyncio.get_running_loop().run_in_executor(self.pen, work, *given)
+
+    def changed(self, group: str) -> None:
+        """The group's journal has new lines: fold it again when it is asked for, and show it."""
+        self.folds.pop(group, None)
+        for table in self.tables.values():
+            if table.group == group:
+                table.tell()
+
     def write_later(self, table: Table, made: dict) -> None:
         """Append one record without keeping anyone waiting; a fault is told when it shows."""
 
@@ -185,7 +219,7 @@ class Room:
                 if one["kind"] != "group":
                     await self.on_disk(table, brought.append, one)
         self.folder = folder
-        for remembered in (self.journals, self.readers, self.folds):
+        for remembered in (self.journals, self.readers, self.folds, self.desks):
             remembered.clear()
         for table in tables:
             typed = table.drafts.get(table.workshop.number)

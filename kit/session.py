@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kit import pacing
+from kit.follow import NOTHING, Line
 from kit.model import Content, Screen, Step, Workshop
 from kit.pacing import MINUTE
 from kit.screens import steps as pictures
@@ -84,6 +85,7 @@ class Session:
     left: dict[str, int] = field(default_factory=dict)
     screens_at: dict[str, int] = field(default_factory=dict)
     picks: Picks = field(default_factory=Picks)
+    back: Line = NOTHING
     dots: dict[str, int] = field(default_factory=dict)
     view: str = "facilitator"
     playing: Playing = Playing()
@@ -135,7 +137,7 @@ class Session:
         """The pictures of the step we are at."""
         if self.step is None:
             return (self._outside(),)
-        return pictures.screens(self.step, self.content, self.picks)
+        return pictures.screens(self.step, self.content, self.picks, self.back)
 
     def now_screen(self) -> Screen:
         """The picture we are at, as the step has it."""

@@ -11,18 +11,28 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import actions, forms, session, snapshot, views
+from kit import actions, answers, forms, session, snapshot, views
 from kit.actions import CannotDo
 from kit.drafts import Drafts
+from kit.follow import OUTCOMES, Line
 from kit.journal import NotSaved, new_id, record
 from kit.methods import board_of, filled
-from kit.model import Screen, Workshop
+from kit.model import Case, Screen, Workshop
 from kit.screens import steps as pictures
-from kit.screens.steps import LOOK_BACK
 from kit.session import Session
+from kit.similar import alike
 
 if TYPE_CHECKING:
     from kit.room import Room
+
+
+FIRST_RECORD = "Schrijf eerst op wat de groep zou doen. Nog een keer Volgende: toch verder."
+
+
+def _choosing(case: Case, number: int) -> dict:
+    """The form for what the group would do at one stage of a case."""
+    stage = case.stages[number - 1]
+    return forms.choosing(case.id, number, pictures.ways_out(stage) if stage.options else ())
 
 
 class Table:
@@ -38,6 +48,8 @@ class Table:
         self.proposal: dict | None = None
         self.notebook = "none"
         self.saved_drafts: dict[str, dict] = {}
+        self.asked: frozenset[str] = frozenset()  # stages that were asked for a choice
+        self._back: tuple = (0, "", Line(), ())
         self.laid: set[str] = set()  # cards of this run that may not be on the disk yet
 
     def sit_down(self) -> None:
@@ -59,15 +71,27 @@ class Table:
         chosen = [by_id[i] for i in self.session.shown if i in by_id]
         return tuple(forms.line(r) for r in sorted(chosen, key=lambda r: r["check"]))
 
-    def earlier(self, kind: str) -> list[dict]:
-        """What earlier bijeenkomsten of this series wrote down of one kind, oldest first."""
-        words = self.room.series(self.group).words
-        return [r for r in words if r["kind"] == kind and r.get("run") != self.session.run]
+    def forms(self) -> list[dict]:
+        """What can be written down now: about the step, and about what is on the beamer."""
+        s = self.session
+        about = self._about()
+        return [*forms.forms(s.step, s.content), *([about] if about else [])]
 
-    def signals(self) -> tuple[str, ...]:
-        """The signals an answer or a decision may be about: those of the whole series."""
-        words = self.room.series(self.group).words
-        return tuple(dict.fromkeys(forms.line(r) for r in words if r["kind"] == "signal"))
+    def opening_form(self) -> str:
+        """The tab that fits what is on the beamer."""
+        about = self._about()
+        return about["id"] if about else forms.opening_form(self.session.step, self.session.content)
+
+    def _about(self) -> dict | None:
+        """The form about the very picture that is on: a choice in a case, or an answer."""
+        s, screen = self.session, self.session.now_screen()
+        if stage := pictures.stage_of(screen, s.content):
+            return _choosing(*stage)
+        thread = s.back.thread(screen.about)
+        if thread is None:
+            return None
+        decides = s.step is not None and s.step.verb == "decide"
+        return answers.form("decision" if decides else answers.next_kind(thread), thread)
 
     def board(self) -> tuple:
         """The rows of this step's board as far as the group filled them."""
@@ -75,18 +99,11 @@ class Table:
         if not board:
             return ()
         mine = [r for r in self.records if (r["kind"], r["step"]) == ("board", step.id)]
-        rows = filled(board, mine, self.signals() if board.free_rows else ())
-        return rows or (("Er zijn nog geen signalen.", ("",) * len(board.columns)),)
+        return filled(board, mine)
 
     def screen(self) -> Screen:
         """What participants may see now."""
-        s = self.session
-        screen = session.beamer(s, self.words(), self.board())
-        if s.step and s.step.verb == "look_back" and screen.kind == "words":
-            kind = list(LOOK_BACK)[min(s.screen, len(LOOK_BACK) - 1)]
-            lines = tuple(forms.line(r) for r in self.earlier(kind))
-            screen = replace(screen, words=lines, text="" if lines else "Nog niets.")
-        return screen
+        return session.beamer(self.session, self.words(), self.board())
 
     def picture(self) -> dict:
         """The beamer's state; nothing in it that participants may not see."""
@@ -99,6 +116,7 @@ class Table:
     def tell(self) -> None:
         """Let every window draw what is."""
         self.sequence += 1
+        self._look_back()
         self.proposal = self.session.proposal(self.room.now())
         self.room.tell_beamers()  # fifteen people look at this one
         state = self.state()
@@ -113,25 +131,43 @@ class Table:
             raise CannotDo("Deze knop kent Gesprekskit niet.")
         if not set(given) <= actions.asks(action):
             raise CannotDo("Deze knop kent dit niet.")
+        self._look_back()
         extra = {"used": self.used_cards()} if action == "draw" else {}
         extra = {"here": not self.room.beamers} if action == "play" else extra
         try:
             after = actions.ACTIONS[action](self.session, self.room.now(), **given, **extra)
         except TypeError as error:
             raise CannotDo("Deze knop mist iets.") from error
-        unwritten = self._unwritten(after)
-        self.become(after, action)
-        if unwritten:
-            self.notice = "Nog niet opgeschreven wat de groep zou doen. Met Vorige ga je terug."
+        if action == "next" and self._first_write():
+            self.notice = FIRST_RECORD
             self.tell()
+            return
+        self.become(after, action)
 
-    def _unwritten(self, after: Session) -> bool:
-        """Whether a case goes on from a choice without a word of what the group would do."""
-        before, step = self.session, self.session.step
-        if step is None or step.verb != "case" or after.screen != before.screen + 1:
+    def _first_write(self) -> bool:
+        """Whether the group still has to say what it would do before this case goes on.
+
+        Asked once a stage: who presses again (a clicker has but one button) goes on.
+        """
+        s, step = self.session, self.session.step
+        if step is None or step.verb != "case" or not step.given.get("choice", True):
             return False
-        stage = before.here_screens()[before.screen]
-        return stage.kind == "choice" and not any(r["step"] == step.id for r in self.records)
+        shown = s.here_screens()
+        rest, about = shown[s.screen + 1 :], s.now_screen().about
+        if not about or not rest or rest[0].about in {about, ""}:
+            return False
+        form = _choosing(*pictures.stage_of(s.now_screen(), s.content))["id"]
+        written = form in {views.form_of(r) for r in self.records if r["kind"] == "choice"}
+        asked, self.asked = form in self.asked, self.asked | {form}
+        return not (written or asked)
+
+    def _look_back(self) -> None:
+        """Take along what comes back from before, as it is now."""
+        series, run = self.room.series(self.group), self.session.run
+        if self._back[:2] != (id(series.words), run):
+            self._back = (id(series.words), run, series.line(run), series.words)
+        if self.session.back is not self._back[2]:
+            self.session = replace(self.session, back=self._back[2])
 
     def card(self) -> str:
         """The card that lies on this step, or ""."""
@@ -156,6 +192,7 @@ class Table:
             after.step.id if after.step else "",
             action=action,
             title=after.step.title if after.step else "",
+            verb=after.step.verb if after.step else "",
             laid=laid,
             **snapshot.snapshot(self.session),
         )
@@ -179,14 +216,9 @@ class Table:
         Raises forms.Refused (nothing to keep) or journal.NotSaved (the disk said no).
         """
         step = self.session.step
-        known = {f["id"]: f for f in forms.forms(step, self.session.content, self.signals())}
         older = next((r for r in self.records if r["id"] == replaces), None) if replaces else None
-        if kind not in known and not (older and older["kind"] == kind):
-            raise forms.Refused("Dit formulier hoort niet bij deze stap.")
-        form = known.get(kind) or next((f for f in forms.ALWAYS if f["id"] == kind), None)
-        if form is None:
-            raise forms.Refused("Ga terug naar de stap van deze regel en pas hem daar aan.")
-        kept = forms.checked(form, fields)
+        kind, _, about = kind.partition("@")
+        kept = self._kept(kind, about, fields, older)
         again = self.saved_drafts.get(draft)
         if again and all(again.get(name) == value for name, value in kept.items()):
             return again  # the same words sent twice: the first answer did not arrive
@@ -198,9 +230,43 @@ class Table:
         if draft:
             self.saved_drafts[draft] = made
         with suppress(NotSaved):  # the words are safe; only their draft could not be let go of
-            await self.keep_draft(kind, {})
+            await self.keep_draft(f"{kind}@{about}" if about else kind, {})
+        self.notice = self._alike(made) if kind == "signal" else ""
         self.tell()
         return made
+
+    def _kept(self, kind: str, about: str, given: dict, older: dict | None) -> dict:
+        """What a record keeps of what was typed. Raises forms.Refused."""
+        if about and kind in answers.FORMS:
+            thread = self.room.series(self.group).thread(about)
+            if thread is None:
+                raise forms.Refused("Dit signaal of deze afspraak is er niet meer.")
+            return answers.fields(kind, thread, given)
+        if kind == "choice":
+            stage = pictures.stage_of(Screen("stage", "", about=about), self.session.content)
+            if stage is None:
+                raise forms.Refused("Deze onthulling is er niet meer.")
+            case, number = stage
+            chosen = forms.checked(_choosing(case, number), given)
+            return {"case": case.id, "stage": number, **chosen}
+        step = self.session.step
+        known = {f["id"]: f for f in forms.forms(step, self.session.content)}
+        if kind not in known and not (older and older["kind"] == kind):
+            raise forms.Refused("Dit formulier hoort niet bij deze stap.")
+        form = known.get(kind) or next((f for f in forms.ALWAYS if f["id"] == kind), None)
+        if form is None:
+            raise forms.Refused("Ga terug naar de stap van deze regel en pas hem daar aan.")
+        moment = {"moment": forms.moment(step)} if kind == "measurement" else {}
+        return forms.checked(form, given) | moment
+
+    def _alike(self, made: dict) -> str:
+        """What was said before that resembles a new signal, as one sentence."""
+        others = [t for t in self.room.series(self.group).signals if made["id"] != t.record["id"]]
+        found = alike(str(made.get("text", "")), others)
+        if not found:
+            return ""
+        state = OUTCOMES.get(found[0].outcome, found[0].state)
+        return f"Eerder besproken: “{forms.line(found[0].record)}” ({state.lower()})."
 
     async def mark(self, kind: str, target: str) -> None:
         """Withdraw a line, or put it back: a new record, never an erasure."""

@@ -10,16 +10,12 @@ from kit.model import ROLES, Card, Screen, Step
 from kit.notes import to_html
 from kit.screens import steps as pictures
 from kit.screens.beamer import LETTERS, draw
+from kit.screens.told import MONTHS
 from kit.session import Clock, Session
 
 if TYPE_CHECKING:
     from kit.room import Room
     from kit.table import Table
-
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def clock(one: Clock | None, now: int) -> dict | None:
@@ -66,7 +62,6 @@ def nothing_yet(now: int) -> dict:
 def console(table: Table, now: int) -> dict:
     """The state of the facilitator's page (private: notes, drafts and all words of this run)."""
     s = table.session
-    all_forms = forms.forms(s.step, s.content, table.signals())
     here = [r for r in table.records if s.step is None or r["step"] == s.step.id]
     back = table.room.series(table.group).taken_back(s.workshop.number, s.run)
     taken_back = [r for r in back if s.step and r["step"] == s.step.id]
@@ -112,8 +107,8 @@ def console(table: Table, now: int) -> dict:
         "media": _media(table.screen()),
         "playing": playing(table, now),
         "view": s.view,
-        "forms": all_forms,
-        "form": forms.opening_form(s.step, s.content),
+        "forms": table.forms(),
+        "form": table.opening_form(),
         "drafts": table.drafts.get(s.workshop.number),
         "records": [_record(r, s) for r in here] + [_record(r, s, True) for r in taken_back],
         "count": len(here),
@@ -205,10 +200,24 @@ def _on_list(card: Card, favourite: bool, used: bool) -> str:
 
 
 def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:
-    skip = {"id", "time", "kind", "group", "workshop", "step", "check", "run", "draft", "replaces"}
+    skip = {
+        "id",
+        "time",
+        "kind",
+        "group",
+        "workshop",
+        "step",
+        "check",
+        "run",
+        "draft",
+        "replaces",
+        "target",
+        "after",
+    }
     return {
         "id": record["id"],
         "kind": record["kind"],
+        "form": form_of(record),
         "line": forms.line(record),
         "fields": {k: v for k, v in record.items() if k not in skip},
         "role": ROLES.get(str(record.get("role", "")), ""),
@@ -216,6 +225,13 @@ def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:
         "shown": record["id"] in s.shown,
         "withdrawn": withdrawn,
     }
+
+
+def form_of(record: dict) -> str:
+    """The form in which a record was typed and can be corrected."""
+    if record["kind"] == "choice":
+        return f"choice@{record.get('case')}:{record.get('stage')}"
+    return f"{record['kind']}@{record['target']}" if "target" in record else record["kind"]
 
 
 # -- the start page ----------------------------------------------------------------------------

@@ -216,3 +216,24 @@ def prepare():
     from kit.notebook import preparation
 
     return preparation()
+
+
+def leadership():
+    """De signalen van deze groep beantwoorden en erover besluiten (alleen in de kit zelf)."""
+    from kit.notebook import desk
+
+    return desk("leading")
+
+
+def series():
+    """Het overzicht van de vier workshops: wat openstaat en de planning (alleen in de kit zelf)."""
+    from kit.notebook import desk
+
+    return desk("overseeing")
+
+
+def reflect():
+    """Alleen, tien minuten: terugkijken op een gesprek (alleen in de kit zelf)."""
+    from kit.notebook import desk
+
+    return desk("reflecting")

@@ -13,8 +13,8 @@ def at(verb, **given):
     return Step("s", verb, "S", "", {90: 5, 120: 5}, given)
 
 
-def form(kind, step=None, signals=()):
-    return next(f for f in forms.forms(step, CONTENT, signals) if f["id"] == kind)
+def form(kind, step=None):
+    return next(f for f in forms.forms(step, CONTENT) if f["id"] == kind)
 
 
 def test_the_four_tabs_are_always_there_in_the_same_order():
@@ -90,13 +90,3 @@ def test_a_position_is_a_figure_from_0_to_10():
 def test_an_agreement_reads_as_if_then():
     kept = forms.checked(form("agreement"), {"if": "het stil valt", "then": "wacht ik"})
     assert forms.line({"kind": "agreement", **kept}) == "Als het stil valt, dan wacht ik"
-
-
-def test_a_decision_needs_its_reason_and_one_of_the_signals():
-    table = form("board", at("decide"), ("De toets komt te vroeg.",))
-    good = {"row": "De toets komt te vroeg.", "column0": "Nee", "column1": "Het mag niet."}
-    assert forms.checked(table, good) == good
-    with pytest.raises(forms.Refused, match="Reden"):
-        forms.checked(table, {**good, "column1": ""})
-    with pytest.raises(forms.Refused):
-        forms.checked(table, {**good, "row": "Iets anders"})

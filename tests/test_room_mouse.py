@@ -180,8 +180,8 @@ def test_the_chosen_case_is_told_and_its_dots_are_kept(kit, visit):
     expect(cases.locator("[aria-pressed=true]")).to_have_count(1)
     expect(cases.nth(2).get_by_role("button")).to_have_attribute("aria-pressed", "true")
     assert not re.search(r"\b[247]\b", beamer.locator(".screen-choice .points").inner_text())
-    press(page, "Volgende")
     chosen = cases.nth(2).locator("h3").text_content().partition(" · ")[2]
+    press(page, "Volgende")
     expect(beamer.locator(".eyebrow")).to_have_text(f"{chosen} · 1 van 5")
     page.reload()
     press(page, "Vorige")

@@ -116,6 +116,11 @@ def _write(screen: Screen) -> str:
     return _h1(screen) + _text(screen.foot)
 
 
+def _told(screen: Screen) -> str:
+    """What was said once, and under it what came of it."""
+    return _h1(screen) + (_text(screen.text, "text answer") if screen.text else "")
+
+
 def _round(screen: Screen) -> str:
     turns = []
     for place, words in enumerate(map(plain, screen.points)):
@@ -221,5 +226,6 @@ _BODIES = {
     "words": _words,
     "board": _board,
     "media": _media,
+    "told": _told,
     "blank": _title,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from kit.follow import NOTHING, Line
 from kit.methods import BOARDS, TURNS
 from kit.model import (
     ALL_ROLES,
@@ -19,18 +20,14 @@ from kit.model import (
     Fact,
     Media,
     Screen,
+    Stage,
     Step,
 )
+from kit.screens import told
 
 LISTENS_FIRST = "Uitvoering spreekt eerst. De leiding luistert en vat samen."
 LEADERSHIP = ("teamleiding", "management", "beleid", "bestuur")
 FIRST_WRITE = "Schrijf eerst op wat je zou doen. Daarna gaat het verhaal verder."
-LOOK_BACK = {
-    "signal": "Wat is er met jullie signalen gedaan?",
-    "agreement": "Hoe staat het met de afspraken?",
-    "parked": "Wat stond er nog op de parkeerplaats?",
-}
-"""What a workshop looks back on, in this order: kind of record and the question on the beamer."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,15 @@ class Picks:
     case: str = ""
 
 
-def screens(step: Step, content: Content, picks: Picks = Picks()) -> tuple[Screen, ...]:
-    """The pictures of one step, at least one. An id that does not exist gives a plain title."""
+def screens(
+    step: Step, content: Content, picks: Picks = Picks(), back: Line = NOTHING
+) -> tuple[Screen, ...]:
+    """The pictures of one step, at least one. An id that does not exist gives a plain title.
+
+    `back` is what comes back from before.
+    """
+    if step.verb in _FROM_BEFORE:
+        return _FROM_BEFORE[step.verb](step, back)
     pictures = _PICTURES.get(step.verb, _plain)(step, content, picks)
     return pictures or (Screen("title", step.title),)
 
@@ -153,15 +157,28 @@ def _case(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     pictures = []
     for number, stage in enumerate(case.stages, 1):
         eyebrow = f"{case.title} · {number} van {len(case.stages)}"
-        story = Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text)
+        about = f"{case.id}:{number}"
+        story = Screen("stage", stage.question, eyebrow=eyebrow, text=stage.text, about=about)
         pictures += [story, *_shows(stage.media, story)]
         if stage.options:
-            ways = (*(option.text for option in stage.options), STILL_CHAFES)
             title = stage.dilemma or "Wat zou jij doen?"
-            pictures.append(Screen("choice", title, eyebrow=eyebrow, points=ways, foot=FIRST_WRITE))
+            ways = Screen("choice", title, eyebrow=eyebrow, points=ways_out(stage), about=about)
+            pictures.append(replace(ways, foot=FIRST_WRITE))
     if case.closing:
         pictures.append(Screen("title", case.closing, eyebrow=case.title))
     return tuple(pictures)
+
+
+def ways_out(stage: Stage) -> tuple[str, ...]:
+    """What a group can choose at a stage; that it still chafes is always an outcome."""
+    return (*(option.text for option in stage.options), STILL_CHAFES)
+
+
+def stage_of(screen: Screen, content: Content) -> tuple[Case, int] | None:
+    """The case and the number (from 1) of its stage that a picture is about."""
+    id, colon, number = screen.about.partition(":")
+    case = content.cases.get(id) if colon else None
+    return (case, int(number)) if case and int(number) <= len(case.stages) else None
 
 
 def _round(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
@@ -206,10 +223,6 @@ def _board(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     return (Screen("board", title, columns=board.columns, rows=rows, foot=board.foot),)
 
 
-def _look_back(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
-    return tuple(Screen("words", title) for title in LOOK_BACK.values())
-
-
 def _turns(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     whole = Screen("round", str(step.given.get("question") or step.title), points=TURNS[step.verb])
     return tuple(replace(whole, here=i) for i in range(len(whole.points)))
@@ -251,7 +264,13 @@ _PICTURES = {
     "agreements": _question("words"),
     "check_out": _check_out,
     "facts": _facts,
-    "look_back": _look_back,
     **dict.fromkeys(BOARDS, _board),
     **dict.fromkeys(TURNS, _turns),
 }
+
+_FROM_BEFORE = {
+    "look_back": lambda step, back: told.look_back(back),
+    "feedback": lambda step, back: told.look_back(back),
+    "decide": lambda step, back: told.decide(back, str(step.given.get("question") or step.title)),
+}
+"""Steps that show what came of earlier words."""

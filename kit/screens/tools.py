@@ -25,10 +25,10 @@ USED, UNUSED, FAVOURITES = "used", "unused", "favourites"
 def tools(step: Step, words: Content, ask: Ask, at: dict, last: bool = True) -> w.Widget:
     """The tools under a step: its own, and under the last step those that are always there."""
     own = [case_reader(step, words, ask)] if step.verb in {"case", "choose_case"} else []
-    own_box = _classed(w.VBox(own), "kit-tools", f"kit-step-{step.id}")
+    own_box = classed(w.VBox(own), "kit-tools", f"kit-step-{step.id}")
     if not last:
         return own_box
-    always = _classed(Browser(words, ask, at).box, "kit-tools", "kit-always")
+    always = classed(Browser(words, ask, at).box, "kit-tools", "kit-always")
     return w.VBox([own_box, always])
 
 
@@ -62,11 +62,11 @@ class Browser:
         self.before = _pick("In deze reeks", {"Alles": ""}, before)
         self.found = w.Dropdown(description="Kaart")
         self.by_chance = w.Button(description="Trek een kaart uit deze lijst")
-        self.favourite = _classed(w.Button(), "kit-toggle")
+        self.favourite = classed(w.Button(), "kit-toggle")
         self.lay = w.Button(description="Leg op de beamer", button_style="primary")
-        self.again = _classed(w.Button(description="Ververs", tabbable=False), "kit-refresh")
-        self.shown, self.why_not = w.HTML(), _classed(w.HTML(), "kit-why")
-        self.said = _classed(w.HTML(), "kit-said")
+        self.again = classed(w.Button(description="Ververs", tabbable=False), "kit-refresh")
+        self.shown, self.why_not = w.HTML(), classed(w.HTML(), "kit-why")
+        self.said = classed(w.HTML(), "kit-said")
         self.box = self._laid_out()
         self._listen()
         self.refresh()
@@ -75,11 +75,11 @@ class Browser:
 
     def _laid_out(self) -> w.VBox:
         kinds = (self.suit, self.purpose, self.depth, self.role, self.safety, self.before)
-        row = _classed(w.HBox([self.found, self.by_chance]), "kit-row")
+        row = classed(w.HBox([self.found, self.by_chance]), "kit-row")
         does = [self.lay, self.favourite] if self.may_lay else [self.favourite]
-        parts = [self.find, _classed(w.HBox(kinds), "kit-filters"), row, self.said, self.shown]
-        parts += [_classed(w.HBox(does), "kit-buttons"), self.why_not, self.again]
-        return _classed(w.VBox(parts), "kit-browser")
+        parts = [self.find, classed(w.HBox(kinds), "kit-filters"), row, self.said, self.shown]
+        parts += [classed(w.HBox(does), "kit-buttons"), self.why_not, self.again]
+        return classed(w.VBox(parts), "kit-browser")
 
     def _listen(self) -> None:
         filters = (self.suit, self.purpose, self.depth, self.role, self.safety, self.before)
@@ -232,7 +232,7 @@ def preparation(words: Content, workshops: dict[int, Workshop], ask: Ask, at: di
     browser = Browser(words, ask, at, can_lay=False)
     names = {f"{n} · {one.title}": n for n, one in sorted(workshops.items())}
     number = _pick("Workshop", {}, names)
-    sheet, kept = w.HTML(), _classed(w.HTML(), "kit-kept")
+    sheet, kept = w.HTML(), classed(w.HTML(), "kit-kept")
 
     def list_kept() -> None:
         cards = [words.cards[id] for id in browser.marks.get("favourites", ()) if id in words.cards]
@@ -254,7 +254,7 @@ def preparation(words: Content, workshops: dict[int, Workshop], ask: Ask, at: di
     turn()
     left = w.VBox([w.HTML("<h2>Draaiboek</h2>"), number, sheet])
     right = w.VBox([w.HTML("<h2>Kaarten kiezen</h2>"), kept, browser.box])
-    return _classed(w.HBox([left, right]), "kit-tools", "kit-always", "kit-prepare")
+    return classed(w.HBox([left, right]), "kit-tools", "kit-always", "kit-prepare")
 
 
 # -- a case ------------------------------------------------------------------------------------
@@ -270,7 +270,7 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
     case = _pick("Casus", {}, {f"{c.code} · {c.title}": c.id for c in there})
     case.value = chosen if chosen in ids else ids[0]
     side = _pick("Bekijk als", {"": ""}, {})
-    text = _classed(w.HTML(), "kit-case")
+    text = classed(w.HTML(), "kit-case")
 
     def turn(_=None) -> None:
         one = words.cases[case.value]
@@ -287,7 +287,7 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
     case.observe(turn, "value")
     side.observe(read, "value")
     turn()
-    return w.VBox([_classed(w.HBox([case, side]), "kit-filters"), text])
+    return w.VBox([classed(w.HBox([case, side]), "kit-filters"), text])
 
 
 # -- small parts -------------------------------------------------------------------------------
@@ -298,7 +298,8 @@ def _pick(label: str, first: dict, options: dict) -> w.Dropdown:
     return w.Dropdown(options=list((first | options).items()), description=label)
 
 
-def _classed(widget: w.DOMWidget, *names: str) -> w.DOMWidget:
+def classed(widget: w.DOMWidget, *names: str) -> w.DOMWidget:
+    """The widget, with these names for its style."""
     for name in names:
         widget.add_class(name)
     return widget

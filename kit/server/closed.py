@@ -11,7 +11,7 @@ from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from kit.room import Room
-from kit.server import api, pages
+from kit.server import api, pages, series_api
 from kit.server.kernels import KernelLine, Page, asking
 from kit.server.security import HEADERS, VOILA_POLICY, Closed, Nothing
 
@@ -91,12 +91,14 @@ class Gesprekskit(Voila):
         ours = [
             ("/", pages.Page, {"name": "start.html", "room": self.room}),
             (r"/workshop/(\d{1,3})", pages.Page, {"name": "console.html", "room": self.room}),
+            *((f"/{name}", pages.Desk, {"about": name, "room": self.room}) for name in pages.DESKS),
             ("/beamer", pages.Page, {"name": "beamer.html", "room": self.room}),
             (r"/kit/([\w.-]+)", pages.Asset),
             (r"/media/(.+)", pages.MediaFile, {"room": self.room}),
             ("/api/beamer", pages.BeamerStream, {"room": self.room}),
             ("/api/console", pages.ConsoleStream, {"room": self.room}),
             *api.routes(self.room),
+            *series_api.routes(self.room),
             (r"/voila/api/shutdown/(.*)", Farewell),
         ]
         theirs = [self._closed(handler) for handler in super().init_handlers() if _kept(handler)]
@@ -114,6 +116,7 @@ class Gesprekskit(Voila):
         return handler
 
     def _notebook_changed(self, notebook: str, state: str) -> None:
+        self.room.notebooks[notebook] = state
         for table in self.room.tables.values():
             if self.room.notebook_name(table.workshop) == notebook and table.notebook != state:
                 table.notebook = state

@@ -141,6 +141,27 @@ class Page(Closed):
             return ""
 
 
+DESKS = {"leiding": "Antwoorden", "overzicht": "Overzicht", "reflectie": "Reflectie"}
+"""Pages whose tools are all in their notebook: address and title; the notebook has that name."""
+
+
+class Desk(Closed):
+    """A page around one notebook: the group, the way to the other pages, and what to do when the
+    notebook stops."""
+
+    def initialize(self, about: str, room: Room) -> None:
+        self.about, self.room = about, room
+
+    async def get(self) -> None:
+        group = self.get_argument("group", "")
+        if self.about != "reflectie" and group not in dict(self.room.folder.groups()):
+            self.redirect("/")
+            return
+        assert self.xsrf_token  # sets the cookie that the page sends back with each change
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(page("desk.html", self.about).replace(b"{{title}}", DESKS[self.about].encode()))
+
+
 class Stream(Closed):
     """Server-sent events: on connecting and at each change the whole state."""
 

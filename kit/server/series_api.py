@@ -1,0 +1,125 @@
+"""What the pages about a whole series ask, as JSON: all that stands, answers, plans and drafts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tornado import web
+
+from kit import answers
+from kit.actions import CannotDo
+from kit.drafts import Drafts
+from kit.forms import MAX_TEXT, Refused
+from kit.overview import overview, thread_of
+from kit.room import Room
+from kit.series import FACTS
+from kit.server.api import Api
+from kit.views import clock_time
+
+DESK = 0
+"""Where drafts of these pages are kept: no workshop has this number."""
+
+
+class SeriesApi(Api):
+    """A question about one group, outside any bijeenkomst."""
+
+    def group(self, given: str) -> str:
+        """The group this is about. Raises CannotDo."""
+        if given not in dict(self.room.folder.groups()):
+            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        return given
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.room.now() / 1000).astimezone().date()
+
+    def drafts(self, group: str) -> Drafts:
+        """The one keeper of this group's unfinished words outside a workshop."""
+        return self.room.desk(group)
+
+
+class Whole(SeriesApi):
+    """All that stands of a series, and what was being typed about it."""
+
+    def get(self) -> None:
+        try:
+            group = self.group(self.get_argument("group", ""))
+        except CannotDo as refusal:
+            self.answer(400, message=str(refusal))
+            return
+        said = overview(self.room.series(group), self.today())
+        said["group"] = {"id": group, "name": self.room.folder.name_of(group)}
+        self.answer(**said, drafts=self.drafts(group).get(DESK))
+
+
+class Follow(SeriesApi):
+    """An answer to a signal, a look back on an agreement, a parked point taken up."""
+
+    async def do(self, body: dict) -> None:
+        group, given = self.group(str(body.get("group", ""))), body.get("fields")
+        if not isinstance(given, dict):
+            raise web.HTTPError(400)
+        kind = str(body.get("kind", ""))
+        thread = thread_of(self.room.series(group), str(body.get("target", "")))
+        fields = answers.fields(kind, thread, given)
+        draft = str(body.get("draft") or "")[:64]
+        extra = {"draft": draft} if draft else {}
+        workshop = thread.workshop if kind == "signal" else None
+        made = await self.room.keep(group, kind, workshop, **fields, **extra)
+        await self.room.at_desk(self.drafts(group).drop, DESK, f"{kind}@{thread.id}")
+        self.answer(id=made["id"], time=clock_time(made["time"]))
+
+
+class FactApi(SeriesApi):
+    """A plan, who comes, an item of the checklist: the last one said counts."""
+
+    async def do(self, body: dict) -> None:
+        group, kind = self.group(str(body.get("group", ""))), str(body.get("kind", ""))
+        given, number = body.get("fields"), body.get("workshop")
+        if kind not in FACTS or not isinstance(given, dict):
+            raise web.HTTPError(400)
+        if not all(isinstance(v, str | int | bool | dict) for v in given.values()):
+            raise web.HTTPError(400)
+        if any(len(str(v)) > MAX_TEXT for v in given.values()):
+            raise Refused(f"Dit is te lang om te bewaren (meer dan {MAX_TEXT} tekens).")
+        workshop = number if isinstance(number, int) else None
+        made = await self.room.keep(group, kind, workshop, **given)
+        self.answer(id=made["id"], time=clock_time(made["time"]))
+
+
+class DeskState(SeriesApi):
+    """What the page around a notebook shows: the group's name and whether its notebook lives."""
+
+    def get(self) -> None:
+        id = self.get_argument("group", "")
+        name = dict(self.room.folder.groups()).get(id)
+        notebook = self.room.notebooks.get(f"{self.get_argument('name', '')}.ipynb", "none")
+        self.answer(group={"id": id, "name": name} if name else None, notebook=notebook)
+
+
+class DeskDraft(SeriesApi):
+    """What is being typed on one of these pages."""
+
+    async def do(self, body: dict) -> None:
+        group, form = self.group(str(body.get("group", ""))), str(body.get("form", ""))[:80]
+        given = body.get("fields")
+        if not isinstance(given, dict) or not form:
+            raise web.HTTPError(400)
+        words = {k: v for k, v in given.items() if v not in ("", None, [])}
+        drafts = self.drafts(group)
+        if words:
+            await self.room.at_desk(drafts.keep, DESK, form, words)
+        elif form in drafts.get(DESK):
+            await self.room.at_desk(drafts.drop, DESK, form)
+        self.answer()
+
+
+def routes(room: Room) -> list[tuple]:
+    """Every address of the pages about a series."""
+    known = {"room": room}
+    return [
+        ("/api/series", Whole, known),
+        ("/api/follow", Follow, known),
+        ("/api/fact", FactApi, known),
+        ("/api/desk", DeskState, known),
+        ("/api/desk-draft", DeskDraft, known),
+    ]
