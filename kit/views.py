@@ -65,7 +65,8 @@ def console(table: Table, now: int) -> dict:
     here = [r for r in table.records if s.step is None or r["step"] == s.step.id]
     back = table.room.series(table.group).taken_back(s.workshop.number, s.run)
     taken_back = [r for r in back if s.step and r["step"] == s.step.id]
-    after = _next(s)
+    after, all_forms = _next(s), table.forms()
+    known = {form["id"] for form in all_forms}
     return {
         "seq": table.sequence,
         "now": now,
@@ -107,10 +108,11 @@ def console(table: Table, now: int) -> dict:
         "media": _media(table.screen()),
         "playing": playing(table, now),
         "view": s.view,
-        "forms": table.forms(),
+        "forms": all_forms,
         "form": table.opening_form(),
         "drafts": table.drafts.get(s.workshop.number),
-        "records": [_record(r, s) for r in here] + [_record(r, s, True) for r in taken_back],
+        "records": [_record(r, s, known) for r in here]
+        + [_record(r, s, known, True) for r in taken_back],
         "count": len(here),
         "storage": {"ok": not table.storage, "message": table.storage},
         "notebook": table.notebook,
@@ -199,7 +201,7 @@ def _on_list(card: Card, favourite: bool, used: bool) -> str:
     return f"{mark}{card.id} · {card.question}" + (" (al gebruikt)" if used else "")
 
 
-def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:
+def _record(record: dict, s: Session, known: set[str], withdrawn: bool = False) -> dict:
     skip = {
         "id",
         "time",
@@ -218,6 +220,7 @@ def _record(record: dict, s: Session, withdrawn: bool = False) -> dict:
         "id": record["id"],
         "kind": record["kind"],
         "form": form_of(record),
+        "can_fix": form_of(record) in known,
         "line": forms.line(record),
         "fields": {k: v for k, v in record.items() if k not in skip},
         "role": ROLES.get(str(record.get("role", "")), ""),

@@ -83,9 +83,13 @@ class Workshop:
         """De groep kiest uit twee of drie casussen, ieder met een eigen briefje."""
         return self._step("choose_case", minutes, cases=cases)
 
-    def case(self, case: str = "", minutes: Minutes = (28, 38)):
-        """Een casus, onthulling voor onthulling. Zonder naam: de casus die de groep koos."""
-        return self._step("case", minutes, case=case)
+    def case(self, case: str = "", choice: bool = True, minutes: Minutes = (28, 38)):
+        """Een casus, onthulling voor onthulling. Zonder naam: de casus die de groep koos.
+
+        Met `choice` legt de groep bij elke onthulling vast wat ze zou doen, voor het verhaal
+        verdergaat. Zonder schrijft ieder dat alleen voor zichzelf op.
+        """
+        return self._step("case", minutes, case=case, choice=choice)
 
     def write(self, question: str, minutes: Minutes = (4, 5)):
         """Stil schrijven bij één vraag."""

@@ -156,6 +156,12 @@ def screens_of(case: str, number: int = 1) -> list[tuple[str, Screen]]:
     ]
 
 
+def ends_a_stage(shown: list[tuple[str, Screen]], place: int) -> bool:
+    """Whether the group is asked to write what it would do before the case goes on from here."""
+    here, after = shown[place][1].about, shown[place + 1][1].about if shown[place + 1 :] else ""
+    return bool(here and after and here != after)
+
+
 def records(kit: Kit, kind: str, group: str = "") -> list[dict]:
     """What is really on the disk, of one kind and group."""
     found = [

@@ -90,7 +90,8 @@ def test_the_whole_of_workshop_1_from_the_first_start_to_the_end(kit, browser):
 
         sheet = page.get_by_role("navigation", name="Draaiboek")
         case = script.steps[3].given["cases"][1]
-        for step, screen in looking.screens_of(case):
+        shown_now = looking.screens_of(case)
+        for place, (step, screen) in enumerate(shown_now):
             button(page, "Volgende").click()
             expect(sheet.locator("[aria-current=step] .name")).to_have_text(step)
             if screen.points and screen.kind == "round":
@@ -101,6 +102,8 @@ def test_the_whole_of_workshop_1_from_the_first_start_to_the_end(kit, browser):
             follows(page, beamer, screen.title)
             if step == "Casus kiezen":
                 page.locator("#cases li").nth(1).get_by_role("button").click()
+            if looking.ends_a_stage(shown_now, place):
+                chooses(page, screen)
         page.get_by_role("button", name="Workshop afronden").click()
         follows(page, beamer, "Dank je wel")
         expect(sheet.locator("[data-status=done]")).to_have_count(len(script.steps))
@@ -108,6 +111,25 @@ def test_the_whole_of_workshop_1_from_the_first_start_to_the_end(kit, browser):
         expect(page.locator("#path li").first).to_contain_text(re.compile(r"Gedaan op \d+ [a-z]+$"))
         expect(button(page, "Start workshop 2")).to_be_visible()
         assert records(kit, "session", "voorbeeldstad")[-1]["finished"] is True
+        chosen = records(kit, "choice", "voorbeeldstad")
+        assert [one["stage"] for one in chosen] == [1, 2, 3, 4]
+        assert {one["case"] for one in chosen} == {case}
+
+
+def chooses(page: Page, screen) -> None:
+    """What the group would do at this stage, in the tab that is ready for it."""
+    if screen.points:
+        save(
+            page,
+            "Keuze",
+            Wat_zou_de_groep_doen=screen.points[-1],
+            Waarom="Er is nog te weinig bekend.",
+        )
+    else:
+        save(page, "Keuze", Wat_zou_de_groep_doen="Eerst vragen hoe het gaat.")
+    expect(page.locator("#records li").first).to_contain_text(
+        screen.points[-1] if screen.points else "Eerst"
+    )
 
 
 def test_two_groups_on_one_laptop_each_keep_their_own_words_and_place(kit, visit):
@@ -194,7 +216,7 @@ def test_any_step_can_be_jumped_to_or_skipped_and_nothing_is_lost(kit, visit):
     visit.do(group, "choose", case=looking.workshop().steps[3].given["cases"][0])
     page, beamer = both(visit, group, CASE)
     sheet = page.get_by_role("navigation", name="Draaiboek")
-    press(page, "Volgende", "Volgende")
+    press(page, *["Volgende"] * 4)  # each stage asks for words once
     third = looking.screens_of(looking.workshop().steps[3].given["cases"][0])[8][1].title
     follows(page, beamer, third)
     sheet.get_by_role("button", name="Signalen en parkeerplaats").click()

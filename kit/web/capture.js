@@ -129,7 +129,7 @@ export function startCapture(about) {
     unsaved: () => drafts.unsent(),
     /** Put a saved record back in its form; what stood there comes back afterwards. */
     correct(record) {
-      const form = forms.get(record.kind);
+      const form = forms.get(record.form);
       if (!form) return;
       if (!form.replaces) form.aside = form.isEmpty() ? null : form.read();
       form.replaces = record.id;

@@ -26,7 +26,8 @@ function draw(node, record) {
   text(who, record.withdrawn ? "Ingetrokken" : [record.role, record.time].filter(Boolean).join(" · "));
   node.classList.toggle("withdrawn", Boolean(record.withdrawn));
   attribute(node.reveal, "aria-pressed", Boolean(record.shown));
-  for (const button of [node.fix, node.withdraw, node.reveal]) show(button, !record.withdrawn);
+  for (const button of [node.withdraw, node.reveal]) show(button, !record.withdrawn);
+  show(node.fix, record.can_fix && !record.withdrawn);
   show(node.restore, Boolean(record.withdrawn));
   for (const button of node.lastChild.children) attribute(button, "aria-describedby", line.id);
 }
