@@ -15,6 +15,7 @@ from kit.paths import content_root, web_root
 from kit.screens import steps
 from kit.screens.beamer import draw
 from kit.screens.frame import preview
+from kit.screens.told import short
 
 SIZES = {"full-hd": (1920, 1080), "laptop": (1366, 768), "old-beamer": (1024, 768)}
 HERE = "http://127.0.0.1"
@@ -79,6 +80,14 @@ LONGEST = {
         foot="Schrijf stil je keuze op een briefje. Niemand ziet wie wat kiest.",
         place="Stap 4 van 8",
     ),
+    "told": Screen(
+        "told",
+        short(STORY),
+        eyebrow="Signaal 12 van 40 · workshop 3",
+        text=short(f"Verder onderzoek. {STORY}"),
+        foot="Ervaringsdeskundige · 22 september · klaar op 30 september",
+        place="Stap 1 van 9",
+    ),
     "words": Screen("words", QUESTION, words=WORDS),
     "board": Screen(
         "board",
@@ -108,7 +117,7 @@ MEASURE = """
     .map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   const ground = (node) => {
-    if (node.matches(".asks")) return rgb(getComputedStyle(node).getPropertyValue("--soft"));
+    if (node.matches(".asks, .answer")) return rgb(getComputedStyle(node).getPropertyValue("--soft"));
     const own = rgb(getComputedStyle(node).backgroundColor);
     return own[3] === 255 || !node.parentElement ? own : ground(node.parentElement);
   };

@@ -132,6 +132,22 @@ def chooses(page: Page, screen) -> None:
     )
 
 
+def test_a_workshop_can_be_done_again_or_before_its_turn(kit, visit):
+    group = kit.begin("Herhaalstad")
+    page = visit.console(group, CARD)
+    save(page, "Signaal", Wat_moet_beleid_weten="Er is geen tolk.")
+    visit.do(group, "close")
+    page.get_by_role("link", name="Terug naar het begin").click()
+    button(page, "Workshop 3 nu al doen").click()
+    expect(page.locator("#title")).to_have_text("Workshop 3 · Omkeren")
+    press(page, "Volgende", "Volgende")
+    expect(page.locator("#picture h1")).to_have_text("Er is geen tolk.")
+    page.get_by_role("link", name="Gesprekskit").click()
+    button(page, "Workshop 1 nog een keer doen").click()
+    expect(page.get_by_role("timer")).to_contain_text("nog niet begonnen")
+    assert len(records(kit, "signal", group)) == 1
+
+
 def test_two_groups_on_one_laptop_each_keep_their_own_words_and_place(kit, visit):
     first = kit.begin("Eerstestad")
     page = visit.console(first, CARD)

@@ -42,11 +42,18 @@ function drawBeside({ next, numbers }) {
   fill($("lay-ready"), ready.map((thing) => el("li", {}, thing)));
 }
 
+// Order is soft: a workshop can be done again, or before its turn.
+function anyway({ number, status }) {
+  if (status === "coming" || number === state.next?.number) return null;
+  const words = status === "done" ? `Workshop ${number} nog een keer doen` : `Workshop ${number} nu al doen`;
+  return el("button", { type: "button", class: "plain", on: { click: () => open(number, false) } }, words);
+}
+
 function stop({ number, title, goal, status, label }) {
   const mark = el("span", { class: "mark", "aria-hidden": "true" }, status === "done" ? icon("check") : null);
   const current = status === "now" ? "step" : null;
   return el("li", { class: status, "aria-current": current }, mark,
-    el("h3", {}, `${number} · ${title}`), el("p", {}, goal), el("p", { class: "status" }, label));
+    el("h3", {}, `${number} · ${title}`), el("p", {}, goal), el("p", { class: "status" }, label), anyway({ number, status }));
 }
 
 function drawProblems(problems) {
