@@ -47,6 +47,10 @@ EMPTY = (
 )
 
 
+LEAVES = ("Cannot send",)
+"""Voila's script may still be sending while its page goes; nothing of ours is lost by that."""
+
+
 class Visit:
     """One browser context that is let in by the kit, and all that went wrong in its windows.
 
@@ -57,8 +61,6 @@ class Visit:
     def __init__(
         self, browser: Browser, kit: Kit, toolbox: bool = False, forgive: tuple = (), **given
     ):
-        # Voila's script may still be sending while its page goes; nothing of ours is lost by that.
-        forgive = (*forgive, "Cannot send") if toolbox else forgive
         self.kit, self.forgive, self.noticed = kit, forgive, []
         self.said = len(kit.said)
         self.context = browser.new_context(**{"viewport": LAPTOP, "locale": "nl-NL", **given})

@@ -12,7 +12,7 @@ from kit.paths import content_root
 from kit.screens.reading import SAFETY, run_sheet
 from kit.screens.tools import Browser
 from kit.series import fold
-from tests.looking import Visit, axe, button, records, workshop
+from tests.looking import LEAVES, Visit, axe, button, records, workshop
 from tests.running import Kit
 
 CARD = "opwarmkaart-in-tweetallen"
@@ -253,7 +253,7 @@ def test_the_run_sheet_has_every_step_with_its_minutes_and_its_note():
 
 def test_a_card_is_found_kept_and_laid_and_preparation_shows_it_too(kit, browser):
     group = kit.begin("Bladerstad")
-    with Visit(browser, kit, toolbox=True, reduced_motion="reduce") as visit:
+    with Visit(browser, kit, toolbox=True, forgive=LEAVES, reduced_motion="reduce") as visit:
         page = visit.console(group, CARD)
         beamer = visit.beamer()
         frame = page.frame_locator("#toolbox iframe")

@@ -24,9 +24,10 @@ from kit.folder import Folder
 from kit.journal import NotSaved
 from kit.model import Workshop
 from kit.paths import content_root
+from kit.reflections import tidy_at_start
 from kit.room import Room
 from kit.server.closed import Gesprekskit
-from kit.server.ground import HOST, let_kernels_find_us, listen
+from kit.server.ground import HOST, TRANSPORT, let_kernels_find_us, listen
 from kit.server.kernels import Kernels
 from kit.server.security import Identity
 
@@ -75,6 +76,7 @@ def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprek
     config.VoilaExporter.language_code = "nl"
     config.MappingKernelManager.autorestart = False
     config.KernelManager.autorestart = False
+    config.KernelManager.transport_encryption = TRANSPORT
     app = Gesprekskit(room, token, config=config)
     app.config_file_paths = []
     app.initialize([])
@@ -98,6 +100,7 @@ def run(data: Path, port: int = 0, browser: bool = True) -> int:
         print(f"Poort {port} is bezet. Gesprekskit gebruikt poort {bound}.", file=sys.stderr)
     token = secrets.token_urlsafe(24)
     app, room = build(data, bound, token, secret)
+    tidy_at_start(data)
     url = f"http://{HOST}:{bound}/?token={token}"
     if first:
         with suppress(NotSaved, OSError):

@@ -7,7 +7,11 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
+import zmq
+
 HOST = "127.0.0.1"
+TRANSPORT = "auto" if zmq.has("curve") else "disabled"
+"""Whether server and kernel whisper: other programs on this laptop cannot listen in."""
 
 
 def listen(port: int, remembered: int | None = None) -> list[socket.socket]:

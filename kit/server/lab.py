@@ -17,7 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-import zmq
 from jupyter_core.paths import jupyter_config_dir
 from jupyter_server.files.handlers import FilesHandler
 from jupyter_server.serverapp import ServerApp
@@ -26,7 +25,7 @@ from traitlets.config import Config
 
 from kit import script
 from kit.paths import DATA_BESIDE_CONTENT, content_root, default_data, open_workspace
-from kit.server.ground import HOST, let_kernels_find_us, listen
+from kit.server.ground import HOST, TRANSPORT, let_kernels_find_us, listen
 from kit.server.security import HEADERS, LAB_POLICY, Identity
 
 SETTINGS = Path(__file__).parent / "share" / "lab"
@@ -89,7 +88,7 @@ def settings(root: Path, port: int, token: str, place: Path) -> Config:
     }
     config.IdentityProvider.token = token
     config.ContentsManager.files_handler_class = FilesHandler  # it asks `Files` what is hidden
-    config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
+    config.KernelManager.transport_encryption = TRANSPORT
     config.ContentsManager.hide_globs = [DATA_BESIDE_CONTENT, "__pycache__", "*.pyc", "*~"]
     config.LabApp.log_level = logging.CRITICAL
     config.LabApp.app_settings_dir = str(SETTINGS)
