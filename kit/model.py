@@ -174,7 +174,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Case:
-    """A fictional case told in stages."""
+    """A case told in stages: fictional, or (`own`) retold by a group for its own table."""
 
     id: str
     code: str
@@ -193,13 +193,15 @@ class Case:
     version: str = ""
     licence: str = ""
     place: Place | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """What holds at every table: the rules, the promise of leadership and the own statements."""
+    """What holds at every table: its rules, what stays there, the promise, the own statements."""
 
     rules: tuple[str, ...] = ()
+    privacy: tuple[str, ...] = ()
     promise: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     exit_questions: tuple[str, ...] = ()

@@ -11,14 +11,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import actions, answers, forms, session, snapshot, views
+from kit import actions, answers, confirm, forms, session, snapshot, views
 from kit.actions import CannotDo
 from kit.drafts import Drafts
-from kit.follow import OUTCOMES, Line
+from kit.follow import OUTCOMES, Line, Thread
 from kit.journal import NotSaved, new_id, record
 from kit.methods import board_of, filled
-from kit.model import Case, Screen, Workshop
+from kit.model import STILL_CHAFES, Case, Screen, Workshop
 from kit.screens import steps as pictures
+from kit.screens.beamer import LETTERS
 from kit.session import Session
 from kit.similar import alike
 
@@ -32,7 +33,16 @@ FIRST_RECORD = "Schrijf eerst op wat de groep zou doen. Nog een keer Volgende: t
 def _choosing(case: Case, number: int) -> dict:
     """The form for what the group would do at one stage of a case."""
     stage = case.stages[number - 1]
-    return forms.choosing(case.id, number, pictures.ways_out(stage) if stage.options else ())
+    ways = pictures.ways_out(stage) if stage.options else ()
+    return forms.choosing(case.id, number, lettered(ways) if case.own else ways)
+
+
+def lettered(ways: tuple[str, ...]) -> tuple:
+    """The ways out of an own case: the letter is what is kept, the words are only shown."""
+    return tuple(
+        way if way == STILL_CHAFES else (f"Weg {letter}", f"{letter} · {way}")
+        for letter, way in zip(LETTERS, ways, strict=False)
+    )
 
 
 class Table:
@@ -50,6 +60,7 @@ class Table:
         self.saved_drafts: dict[str, dict] = {}
         self.asked: frozenset[str] = frozenset()  # stages that were asked for a choice
         self._back: tuple = (0, "", Line(), ())
+        self.used: tuple | None = None  # the own case this workshop was last seen to use
         self.laid: set[str] = set()  # cards of this run that may not be on the disk yet
 
     def sit_down(self) -> None:
@@ -143,6 +154,7 @@ class Table:
             self.tell()
             return
         self.become(after, action)
+        self.room.case_used(self)
 
     def _first_write(self) -> bool:
         """Whether the group still has to say what it would do before this case goes on.
@@ -210,15 +222,20 @@ class Table:
 
     # -- words -------------------------------------------------------------------------------
 
-    async def save(self, kind: str, fields: dict, draft: str = "", replaces: str = "") -> dict:
+    async def save(
+        self, kind: str, fields: dict, draft: str = "", replaces: str = "", confirmed: object = ()
+    ) -> dict:
         """Write one thing down; returns its record once it is on the disk.
 
-        Raises forms.Refused (nothing to keep) or journal.NotSaved (the disk said no).
+        `confirmed` is what the privacy check found and a person saw. Raises forms.Refused (nothing
+        to keep), confirm.Unsure (something may point to a person) or journal.NotSaved (the disk
+        said no).
         """
         step = self.session.step
         older = next((r for r in self.records if r["id"] == replaces), None) if replaces else None
         kind, _, about = kind.partition("@")
         kept = self._kept(kind, about, fields, older)
+        sure = confirm.sure(self.form(kind, about, older), fields, confirmed)
         again = self.saved_drafts.get(draft)
         if again and all(again.get(name) == value for name, value in kept.items()):
             return again  # the same words sent twice: the first answer did not arrive
@@ -229,7 +246,9 @@ class Table:
         await self.room.write(self, made)
         if draft:
             self.saved_drafts[draft] = made
-        with suppress(NotSaved):  # the words are safe; only their draft could not be let go of
+        with suppress(NotSaved):  # the words are safe; only what goes with them is not
+            if sure:
+                await self.room.write(self, self._confirmed(kind, made, sure))
             await self.keep_draft(f"{kind}@{about}" if about else kind, {})
         self.notice = self._alike(made) if kind == "signal" else ""
         self.tell()
@@ -237,27 +256,46 @@ class Table:
 
     def _kept(self, kind: str, about: str, given: dict, older: dict | None) -> dict:
         """What a record keeps of what was typed. Raises forms.Refused."""
+        form = self.form(kind, about, older)
         if about and kind in answers.FORMS:
-            thread = self.room.series(self.group).thread(about)
-            if thread is None:
-                raise forms.Refused("Dit signaal of deze afspraak is er niet meer.")
-            return answers.fields(kind, thread, given)
+            return answers.fields(kind, self._thread(about), given)
         if kind == "choice":
-            stage = pictures.stage_of(Screen("stage", "", about=about), self.session.content)
-            if stage is None:
-                raise forms.Refused("Deze onthulling is er niet meer.")
-            case, number = stage
-            chosen = forms.checked(_choosing(case, number), given)
-            return {"case": case.id, "stage": number, **chosen}
-        step = self.session.step
-        known = {f["id"]: f for f in forms.forms(step, self.session.content)}
+            case, number = self._stage(about)
+            return {"case": case.id, "stage": number, **forms.checked(form, given)}
+        moment = forms.moment(self.session.step)
+        return forms.checked(form, given) | ({"moment": moment} if kind == "measurement" else {})
+
+    def form(self, kind: str, about: str = "", older: dict | None = None) -> dict:
+        """The form in which this was typed. Raises forms.Refused when there is none (any more)."""
+        if about and kind in answers.FORMS:
+            return answers.form(kind, self._thread(about))
+        if kind == "choice":
+            return _choosing(*self._stage(about))
+        known = {f["id"]: f for f in forms.forms(self.session.step, self.session.content)}
         if kind not in known and not (older and older["kind"] == kind):
             raise forms.Refused("Dit formulier hoort niet bij deze stap.")
         form = known.get(kind) or next((f for f in forms.ALWAYS if f["id"] == kind), None)
         if form is None:
             raise forms.Refused("Ga terug naar de stap van deze regel en pas hem daar aan.")
-        moment = {"moment": forms.moment(step)} if kind == "measurement" else {}
-        return forms.checked(form, given) | moment
+        return form
+
+    def _thread(self, id: str) -> Thread:
+        thread = self.room.series(self.group).thread(id)
+        if thread is None:
+            raise forms.Refused("Dit signaal of deze afspraak is er niet meer.")
+        return thread
+
+    def _stage(self, about: str) -> tuple[Case, int]:
+        stage = pictures.stage_of(Screen("stage", "", about=about), self.session.content)
+        if stage is None:
+            raise forms.Refused("Deze onthulling is er niet meer.")
+        return stage
+
+    def _confirmed(self, kind: str, made: dict, sure: dict[str, int]) -> dict:
+        """That a person said it is fine: how much of what, never the words."""
+        number, run = self.workshop.number, self.session.run
+        about = {"about": kind, "target": made["id"], "counts": sure, "run": run}
+        return record(confirm.CONFIRMED, self.group, number, made["step"], **about)
 
     def _alike(self, made: dict) -> str:
         """What was said before that resembles a new signal, as one sentence."""

@@ -16,7 +16,7 @@ FACT = frozenset(
     {"id", "onderwerp", "tekst", "artikel", "bron"}
     | {"gecontroleerd_op", "hercontrole_op", "zekerheid"}
 )
-TABLE = frozenset(("afspraken", "belofte", "stellingen", "uitgangsvragen", "leeg", "stil"))
+TABLE = frozenset(("afspraken", "privacy", "belofte", "stellingen", "uitgangsvragen", "leeg", "stil"))
 _MONTHS = ("jan", "feb", "maart", "april", "mei", "juni")
 _MONTHS += ("juli", "aug", "sept", "okt", "nov", "dec")
 
@@ -65,6 +65,7 @@ def take_table(node: Mapping, found: Found, note: Note) -> None:
     table = Entry(node, TABLE, note)
     found.table = Table(
         rules=table.texts("afspraken", ()),
+        privacy=table.texts("privacy", ()),
         promise=table.texts("belofte", ()),
         statements=table.texts("stellingen", ()),
         exit_questions=table.texts("uitgangsvragen", ()),

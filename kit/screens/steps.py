@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from kit.casework import OWN
 from kit.follow import NOTHING, Line
 from kit.methods import BOARDS, TURNS
 from kit.model import (
@@ -27,6 +28,8 @@ from kit.screens import told
 
 LISTENS_FIRST = "Uitvoering spreekt eerst. De leiding luistert en vat samen."
 LEADERSHIP = ("teamleiding", "management", "beleid", "bestuur")
+MOST = 4
+"""Cases a group chooses from, once there is one of its own."""
 FIRST_WRITE = "Schrijf eerst op wat je zou doen. Daarna gaat het verhaal verder."
 
 
@@ -70,13 +73,32 @@ def card_of(step: Step, picks: Picks) -> str:
 
 
 def case_of(step: Step, picks: Picks) -> str:
-    """The id of the case this step tells, or "" while none is chosen."""
-    return str(step.given.get("case", "")) or picks.case
+    """The id of the case this step tells, or "" while none is chosen.
+
+    A group's own case takes the place of the one in the script.
+    """
+    given = str(step.given.get("case", ""))
+    return picks.case if picks.case.startswith(OWN) else given or picks.case
 
 
 def candidates(step: Step, content: Content) -> list[Case]:
-    """The cases the group may choose from at this step; unknown ones are left out."""
-    return [content.cases[c] for c in step.given.get("cases", ()) if c in content.cases]
+    """The cases the group may choose from at this step, its own first; unknown ones are left out.
+
+    With own cases the choice stays small: they take the last places of those in the script.
+    """
+    named = [content.cases[c] for c in step.given.get("cases", ()) if c in content.cases]
+    own = [case for case in content.cases.values() if case.own]
+    if not own or step.verb != "choose_case":
+        return named
+    own = own[: MOST - 1]
+    return [*own, *named[: MOST - len(own)]]
+
+
+def instead(step: Step, content: Content, picks: Picks) -> list[Case]:
+    """What can be told at a case step: its own cases and the one of the script or the choice."""
+    own = [id for id, case in content.cases.items() if case.own]
+    there = [str(step.given.get("case", "")), *own, picks.case] if own else []
+    return [content.cases[id] for id in dict.fromkeys(there) if id in content.cases]
 
 
 def card_screen(card: Card, how: str = "") -> Screen:
@@ -96,6 +118,9 @@ def _welcome(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]:
     pictures = [Screen("title", "Welkom", text=LISTENS_FIRST)]
     if content.table.rules:
         pictures.append(Screen("rules", "Zo doen we het hier", points=content.table.rules))
+    if content.table.privacy:
+        kept = Screen("rules", "Wat blijft hier, en wat gaat mee?", points=content.table.privacy)
+        pictures.append(kept)
     if step.given.get("promise", True) and content.table.promise:
         foot = "Uitgesproken door de leiding"
         promise = Screen("promise", "De belofte", points=content.table.promise, foot=foot)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tornado import web
 
-from kit import browse, views
+from kit import browse, confirm, views
 from kit.actions import CannotDo
+from kit.confirm import Unsure
 from kit.folder import Folder
 from kit.forms import Refused
 from kit.journal import NotSaved
@@ -48,6 +49,8 @@ class Api(Closed):
             await self.do(self.asked())
         except (CannotDo, Refused) as refusal:
             self.answer(400, message=str(refusal))
+        except Unsure as unsure:
+            self.answer(409, message=str(unsure), finds=unsure.finds)
         except NotSaved as error:
             self.answer(507, message=str(error.message))
 
@@ -86,8 +89,21 @@ class Save(Api):
             raise web.HTTPError(400)
         kind, draft = str(body.get("kind", "")), str(body.get("draft") or "")[:64]
         table = self.table(body)
-        made = await table.save(kind, fields, draft, str(body.get("replaces") or ""))
+        seen = body.get("confirmed")
+        made = await table.save(kind, fields, draft, str(body.get("replaces") or ""), seen)
         self.answer(id=made["id"], time=views.clock_time(made["time"]))
+
+
+class Privacy(Api):
+    """What may point to a person in what is being typed; nothing of it is kept here."""
+
+    async def do(self, body: dict) -> None:
+        fields, (kind, _, about) = body.get("fields"), str(body.get("kind", "")).partition("@")
+        if not isinstance(fields, dict):
+            raise web.HTTPError(400)
+        table = self.table(body)
+        older = {"kind": kind} if body.get("replaces") else None
+        self.answer(finds=confirm.finds(table.form(kind, about, older), fields))
 
 
 class Draft(Api):
@@ -213,6 +229,7 @@ def routes(room: Room) -> list[tuple]:
         ("/api/do", Do, known),
         ("/api/save", Save, known),
         ("/api/draft", Draft, known),
+        ("/api/privacy", Privacy, known),
         ("/api/withdraw", Mark, {**known, "kind": "withdrawn"}),
         ("/api/restore", Mark, {**known, "kind": "restored"}),
         ("/api/start", Start, known),

@@ -5,6 +5,7 @@ import { $, attribute, el, icon, show, text } from "./dom.js";
 import { post } from "./net.js";
 import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
+import { startPrivacy } from "./privacy.js";
 
 function saved(time) {
   $("saved").replaceChildren(...(time === null ? [] : [icon("check"), ` Bewaard op deze laptop · ${time}`]));
@@ -21,9 +22,12 @@ function trouble(message, folder = false) {
 export function startCapture(about) {
   const correcting = el("p", { class: "correcting" }, "Je past een bewaarde zin aan. ",
     el("button", { type: "button", class: "plain", on: { click: () => leave(forms.active()) } }, "Toch niet"));
+  const privacy = startPrivacy((form) =>
+    about({ kind: form.id, fields: form.read(), replaces: form.replaces }));
   const forms = startForms((form) => {
     correcting.remove();
     if (form.replaces) form.panel.prepend(correcting);
+    privacy.show(form);
   });
   const drafts = startDrafts((form) => {
     const fields = form.read();
@@ -50,6 +54,7 @@ export function startCapture(about) {
     drafts.done(form);
     form.renew();
     form.write(form.aside);
+    privacy.show(form);
     [form.replaces, form.aside] = [null, null];
     if (!form.isEmpty()) drafts.typed(form);
     correcting.remove();
@@ -74,10 +79,11 @@ export function startCapture(about) {
     busy(true);
     await drafts.settle(form);
     const answer = await post("/api/save",
-      about({ kind: form.id, fields: form.read(), draft: form.key, replaces: form.replaces }));
+      about({ kind: form.id, fields: form.read(), draft: form.key, replaces: form.replaces, confirmed: privacy.seen(form) }));
     busy(false);
     if (!answer.ok) {
       drafts.typed(form);
+      if (answer.finds) privacy.draw(form, answer.finds);
       return trouble(answer.message, answer.status >= 500);
     }
     trouble("");
@@ -117,6 +123,7 @@ export function startCapture(about) {
     saved(null);
     if ($("folder").hidden) trouble("");
     drafts.typed(form);
+    privacy.typed(form);
   });
   $("folder-open").addEventListener("click", () => {
     show($("folder-form"), $("folder-form").hidden);

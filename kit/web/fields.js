@@ -25,7 +25,7 @@ function simple(spec, id) {
 function one(spec, id) {
   const control = simple(spec, id);
   return {
-    node: labelled(spec, id, control),
+    node: labelled(spec, id, spec.kind === "textarea" ? el("div", { class: "over" }, control) : control),
     read: () => control.value,
     write: (value) => {
       control.value = value ?? "";
