@@ -21,6 +21,9 @@ Gebruik: kit OPDRACHT
 
   start      zet de kit klaar en opent de startpagina
   check      zoekt fouten in kaarten, casussen en draaiboeken
+  status     zegt hoe het met de signalen en afspraken van je groepen staat
+  privacy    zoekt in een tekst wat naar een persoon kan wijzen
+  print      maakt kaarten, briefjes en casusboekjes om te printen
   lab        opent je draaiboeken in JupyterLab om ze te veranderen
   version    zegt welke versie dit is
 
@@ -37,6 +40,40 @@ CHECK_HELP = """\
 Gebruik: kit check [BESTAND OF MAP ...]
 
 Zonder naam kijkt de kit alle kaarten, casussen en draaiboeken na."""
+
+PRIVACY_HELP = """\
+Gebruik: kit privacy BESTAND [--pattern PATROON] [--json]
+
+  BESTAND             een tekstbestand; - leest wat er binnenkomt
+  --pattern PATROON   zo ziet een zaaknummer er bij jullie uit, bijvoorbeeld ABC-\\d{4,6}
+  --json              geeft elke plek met soort, tekst, begin en einde
+
+De kit waarschuwt. Wat er dan nog in staat, lees je zelf na."""
+
+PRINT_HELP = """\
+Gebruik: kit print [--layout a6|a5|a4] [--duplex lang|kort|vouwen]
+                   [--suit SET | --cards G1,G2 | --case CASUS | --slips 1 | --calibrate]
+                   [--offset X,Y] [--out BESTAND]
+
+Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange kant.
+
+  --layout a5        grote letters, twee op een blad; a4: één kaart per blad, voor de muur
+  --duplex kort      dubbelzijdig over de korte kant; vouwen: voor en achter naast elkaar
+  --suit gesprek     alleen deze kaartenset
+  --cards G1,G2      alleen deze kaarten, of wetfeiten
+  --case H           een boekje voor de begeleider, met een hand-out per onthulling
+  --slips 1          lege briefjes voor de vragen van workshop 1, of bij kaarten: --slips G1,G2
+  --calibrate        een proefblad: hoeveel schuift jouw printer de achterkant?
+  --offset 3,-5      schuif de achterkanten naar rechts en naar beneden, in tienden millimeter
+  --out BESTAND      geef het bestand deze naam; wat er al is, blijft staan"""
+
+STATUS_HELP = """\
+Gebruik: kit status [--data MAP] [--json]
+
+  --data MAP       kijk in deze map; anders in die waar kit start bewaart
+  --json           geef de cijfers als JSON, voor een ander programma
+
+Per groep: de signalen, de afspraken, wat geparkeerd staat en de workshops."""
 
 LAB_HELP = """\
 Gebruik: kit lab [--port NUMMER] [--no-browser]
@@ -113,6 +150,75 @@ def _check(words: Sequence[str]) -> int:
     return check(asked.paths)
 
 
+def _status(words: Sequence[str]) -> int:
+    parser = _DutchParser(STATUS_HELP)
+    parser.add_argument("--data", type=_folder)
+    parser.add_argument("--json", dest="as_json", action="store_true")
+    asked = parser.parse_args(words)
+
+    from kit.paths import default_data
+    from kit.status import main as status
+
+    return status(asked.data or default_data(Path.cwd()), asked.as_json)
+
+
+def _privacy(words: Sequence[str]) -> int:
+    parser = _DutchParser(PRIVACY_HELP)
+    parser.add_argument("file", nargs="?")
+    parser.add_argument("--pattern", action="append", default=[])
+    parser.add_argument("--json", dest="as_json", action="store_true")
+    asked = parser.parse_args(words)
+    if asked.file is None:
+        parser.exit(WRONG_USE, f"Geef de naam van een bestand.\n\n{PRIVACY_HELP}\n")
+
+    from kit.privacy.command import main as privacy
+
+    return privacy(asked.file, asked.pattern, asked.as_json)
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def chosen(text: str) -> str:
+        if text.lower() not in choices:
+            raise argparse.ArgumentTypeError(f"kies uit {', '.join(choices)}.")
+        return text.lower()
+
+    return chosen
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    if ids := tuple(id.strip() for id in text.split(",") if id.strip()):
+        return ids
+    raise argparse.ArgumentTypeError("noem er minstens één.")
+
+
+def _tenths(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"\s*([+-]?\d{1,2})\s*,\s*([+-]?\d{1,2})\s*", text)
+    if not found:
+        raise argparse.ArgumentTypeError("geef twee hele getallen van -99 tot 99, zoals 3,-5.")
+    return int(found[1]), int(found[2])
+
+
+def _print(words: Sequence[str]) -> int:
+    parser = _DutchParser(PRINT_HELP)
+    parser.add_argument("--layout", type=_one_of("a6", "a5", "a4"), default="a6")
+    parser.add_argument("--duplex", type=_one_of("lang", "kort", "vouwen"))
+    parser.add_argument("--suit", default="")
+    parser.add_argument("--cards", type=_ids, default=())
+    parser.add_argument("--case", default="")
+    parser.add_argument("--slips", type=_ids, default=())
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--offset", type=_tenths, default=(0, 0))
+    parser.add_argument("--out", type=_folder)
+    # A number below zero starts with a dash, which argparse takes for an option.
+    joined = re.sub(r"(^|\0)--offset\0(?=[+-]?\d)", r"\1--offset=", "\0".join(words))
+    asked = parser.parse_args(joined.split("\0") if words else [])
+
+    from kit.outputs.command import Asked
+    from kit.outputs.command import main as print_
+
+    return print_(Asked(**vars(asked)))
+
+
 def _lab(words: Sequence[str]) -> int:
     parser = _DutchParser(LAB_HELP)
     parser.add_argument("--port", type=_port, default=0)
@@ -136,6 +242,9 @@ def _version(words: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "start": _start,
     "check": _check,
+    "status": _status,
+    "privacy": _privacy,
+    "print": _print,
     "lab": _lab,
     "version": _version,
 }

@@ -8,8 +8,10 @@ person chooses by writing a third that knows both.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from operator import itemgetter
 
 STATES = ("opgehaald", "besproken", "besluit", "teruggekoppeld", "gecheckt")
 """The life of a signal, in order."""
@@ -19,7 +21,8 @@ FINAL = ("ja", "nee")
 """Outcomes after which nothing more is asked for but the check after three months."""
 
 SIGNAL_EVENTS = ("receipt", "response", "decision", "feedback", "check_up")
-EVENTS = (*SIGNAL_EVENTS, "review", "unparked")
+EVENTS_OF = {"signal": SIGNAL_EVENTS, "agreement": ("review",), "parked": ("unparked",)}
+EVENTS = tuple(event for events in EVENTS_OF.values() for event in events)
 """Records about another one, its `target`."""
 
 REVIEWS = {
@@ -36,12 +39,14 @@ class Thread:
     """One thing that was said, with all that was written about it since.
 
     `id` is the id of its first wording, which all events name. `wordings` are the texts that
-    stand: more than one when two laptops corrected it apart. `events` are oldest first.
+    stand: more than one when two laptops corrected it apart. `events` are oldest first. `first`
+    is how it was first written down, also when that was corrected since.
     """
 
     id: str
     wordings: tuple[dict, ...]
     events: tuple[dict, ...] = ()
+    first: dict = field(default_factory=dict)
 
     @property
     def record(self) -> dict:
@@ -51,37 +56,36 @@ class Thread:
     @property
     def workshop(self) -> int | None:
         """The workshop in which it was said."""
-        return self.record["workshop"]
+        return (self.first or self.record)["workshop"]
 
     @property
     def run(self) -> str:
         """The bijeenkomst in which it was said."""
-        return str(self.record.get("run", ""))
+        return str((self.first or self.record).get("run", ""))
 
-    @property
+    @cached_property
     def said_on(self) -> date:
-        """The day on which it was first written down (the id keeps that moment)."""
-        return day_of(self.wordings[0])
+        """The day on which it was first written down; no correction makes it younger."""
+        return day_of(self.first or self.wordings[0])
 
     def heads(self, kind: str) -> tuple[dict, ...]:
         """The events of a kind that no later one knew of: the last word, or two that clash."""
-        mine = [e for e in self.events if e["kind"] == kind]
+        mine = tuple(e for e in self.events if e["kind"] == kind)
+        if len(mine) < 2:
+            return mine
         known = {id for e in mine for id in e.get("after") or ()}
         return tuple(e for e in mine if e["id"] not in known)
 
     def first_day(self, *kinds: str) -> date | None:
         """The day of the first event of any of these kinds."""
-        return min((day_of(e) for e in self.events if e["kind"] in kinds), default=None)
+        return next((day_of(e) for e in self.events if e["kind"] in kinds), None)
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[str, ...]:
         """Where two sides said different things without knowing: kinds, or "wording"."""
-        clash = ["wording"] if len({_said(w) for w in self.wordings}) > 1 else []
+        clash = ["wording"] if _differ(self.wordings) else []
         kinds = dict.fromkeys(e["kind"] for e in self.events)
-        return (*clash, *(k for k in kinds if k != "receipt" and self._clash(k)))
-
-    def _clash(self, kind: str) -> bool:
-        return len({_said(e) for e in self.heads(kind)}) > 1
+        return (*clash, *(k for k in kinds if k != "receipt" and _differ(self.heads(k))))
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,17 @@ class Signal(Thread):
         """The last first-hand reaction."""
         return _last(self.heads("response"))
 
-    @property
+    @cached_property
     def decision(self) -> dict | None:
         """The decision that holds; the newest while two sides decided apart."""
         return _last(self.heads("decision"))
 
-    @property
+    @cached_property
     def decided(self) -> bool:
         """Whether there is one decision, not none and not two that clash."""
         return self.decision is not None and "decision" not in self.conflicts
 
-    @property
+    @cached_property
     def feedback(self) -> dict | None:
         """How the decision that holds was told back to the group."""
         if not self.decided:
@@ -112,14 +116,14 @@ class Signal(Thread):
         told = [e for e in self.events if e["kind"] == "feedback"]
         return _last([e for e in told if about & set(e.get("after") or ())])
 
-    @property
+    @cached_property
     def check_up(self) -> dict | None:
         """What was seen three months after the feedback that holds."""
         told = self.feedback
         looks = [e for e in self.events if e["kind"] == "check_up"]
         return _last([e for e in looks if told and told["id"] in (e.get("after") or ())])
 
-    @property
+    @cached_property
     def state(self) -> str:
         """Where it is in its life, one of `STATES`."""
         if self.check_up:
@@ -130,7 +134,7 @@ class Signal(Thread):
             return "besluit"
         return "besproken" if self.response else "opgehaald"
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """A yes or a no that was told back to the group; nothing else closes a signal."""
         return bool(self.feedback) and self.decision.get("outcome") in FINAL
@@ -156,12 +160,12 @@ class Agreement(Thread):
         """The last look back."""
         return _last(self.heads("review"))
 
-    @property
+    @cached_property
     def state(self) -> str:
         """open, or one of `REVIEWS`."""
         return str(self.review.get("outcome", "loopt")) if self.review else "open"
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Done or let go, and not said otherwise by another laptop."""
         ends = bool(self.review) and self.state not in OPEN_REVIEWS
@@ -172,7 +176,7 @@ class Agreement(Thread):
 class Parked(Thread):
     """A parked point; it comes back until it was talked about or let go."""
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         return bool(self.heads("unparked"))
 
@@ -198,30 +202,36 @@ NOTHING = Line()
 THREADS = {"signal": Signal, "agreement": Agreement, "parked": Parked}
 
 
-def threads(kind: str, standing: Iterable[dict], words: Iterable[dict]) -> tuple:
+def threads(
+    kind: str, standing: Iterable[dict], words: Iterable[dict], known: Iterable[Thread] = ()
+) -> tuple:
     """Every signal, agreement or parked point that stands, in the order in which they were said.
 
     `standing` are the records that stand (`kit.journal.current`), `words` every record of `kind`,
-    corrected ones included: an event may name any wording.
+    corrected ones included: an event may name any wording. Of the threads that were `known`, those
+    about which nothing new was said are given again.
     """
+    words = {one["id"]: one for one in words}
     root = _roots(words)
     wordings: dict[str, list[dict]] = {}
     events: dict[str, dict[str, dict]] = {}
-    for one in sorted(standing, key=lambda r: (r["time"], r["id"])):
+    for one in sorted(standing, key=itemgetter("time", "id")):
         if one["kind"] == kind:
             wordings.setdefault(root.get(one["id"], one["id"]), []).append(one)
-        elif one["kind"] in EVENTS:
+        elif one["kind"] in EVENTS_OF[kind]:
             target = str(one.get("target", ""))
             events.setdefault(root.get(target, target), {})[one["id"]] = one
-    return tuple(
-        THREADS[kind](id, tuple(_apart(wordings[id])), tuple(events.get(id, {}).values()))
-        for id in sorted(wordings)
-    )
+    before = {thread.id: thread for thread in known}
+    found = []
+    for id in sorted(wordings):
+        said = tuple(events.get(id, {}).values())
+        made = THREADS[kind](id, _apart(wordings[id]), said, words.get(id, {}))
+        found.append(old if (old := before.get(id)) == made else made)
+    return tuple(found)
 
 
-def _roots(words: Iterable[dict]) -> dict[str, str]:
+def _roots(known: dict[str, dict]) -> dict[str, str]:
     """The first wording of every record of one kind, by id."""
-    known = {one["id"]: one for one in words}
     first: dict[str, str] = {}
     for id in sorted(known):
         one = known[id]
@@ -238,10 +248,10 @@ def _roots(words: Iterable[dict]) -> dict[str, str]:
     return root
 
 
-def _apart(wordings: list[dict]) -> list[dict]:
+def _apart(wordings: list[dict]) -> tuple[dict, ...]:
     """Wordings that no other one knew of."""
     known = {id for one in wordings for id in one.get("after") or ()}
-    return [one for one in wordings if one["id"] not in known] or wordings
+    return tuple(one for one in wordings if one["id"] not in known) or tuple(wordings)
 
 
 def day_of(record: dict) -> date:
@@ -261,6 +271,11 @@ _NOT_SAID = {
     "workshop",
     "group",
 }
+
+
+def _differ(records: tuple[dict, ...]) -> bool:
+    """Whether they say different things."""
+    return len(records) > 1 and len({_said(one) for one in records}) > 1
 
 
 def _said(record: dict) -> str:

@@ -8,6 +8,7 @@ the end of its file, so that no later line can be glued to it.
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ WAITS = (0.01, 0.02, 0.04, 0.08, 0.16)
 MARKS = ("withdrawn", "restored")
 """Records that say something about another record, its `target`."""
 
+_AGE = itemgetter("time", "id")
 _REQUIRED = {"id", "time", "kind", "group", "workshop", "step"}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = [one + two for one in _CROCKFORD for two in _CROCKFORD]
@@ -284,14 +286,23 @@ class Reader:
 
     def refresh(self) -> Reading:
         """All records and all that was set aside, new lines included."""
-        before = len(self._places), len(self._beaten)
-        for name in _names(self.folder):
-            self._files[name] = self._file(self.folder / name, self._files.get(name, _Read()))
-        if before != (len(self._places), len(self._beaten)):
-            found = (place[0] for place in self._places.values())
-            self._records = sorted(found, key=itemgetter("time", "id"))
+        gc.disable()  # what is read is kept: looking for garbage costs a third of the time
+        try:
+            self._read_on()
+        finally:
+            gc.enable()
         aside = [one for file in self._files.values() for one in file.aside + file.tail]
         return Reading(list(self._records), sorted([*aside, *self._beaten.values()]))
+
+    def _read_on(self) -> None:
+        known, beaten = len(self._places), len(self._beaten)
+        for name in _names(self.folder):
+            self._files[name] = self._file(self.folder / name, self._files.get(name, _Read()))
+        new, old = [place[0] for place in [*self._places.values()][known:]], self._records
+        new.sort(key=_AGE)
+        if beaten != len(self._beaten) or (old and new and _AGE(new[0]) < _AGE(old[-1])):
+            new, old[:] = sorted((place[0] for place in self._places.values()), key=_AGE), []
+        old += new
 
     def _file(self, file: Path, known: _Read) -> _Read:
         try:
@@ -311,29 +322,25 @@ class Reader:
         with file.open("rb") as lines:
             lines.seek(known.offset)
             *whole, tail = lines.read().split(b"\n")
-        number, places, only = known.lines, self._places, self.only
-        aside = list(known.aside)
-        for line in whole:
-            number += 1
-            if only and only not in line:
-                continue
-            made = _record(line)
-            if type(made) is str:
-                if made:
-                    aside.append(SetAside(file, number, made))
-            elif places.setdefault(made["id"], (place := (made, file, number))) is not place:
-                self._twice(place)
-        torn = ()
-        if tail and (not only or only in tail):
-            made = _record(tail)
-            if type(made) is dict:
-                place = (made, file, number + 1)
-                if places.setdefault(made["id"], place) is not place:
-                    self._twice(place)
-            elif made:
-                torn = (SetAside(file, number + 1, made),)
+        last, aside = known.lines + len(whole), list(known.aside)
+        for number, line in enumerate(whole, known.lines + 1):
+            if reason := self._take(line, file, number):
+                aside.append(SetAside(file, number, reason))
+        reason = tail and self._take(tail, file, last + 1)
+        torn = (SetAside(file, last + 1, reason),) if reason else ()
         offset = known.offset + sum(map(len, whole)) + len(whole)
-        return _Read(stamp, offset, number, tuple(aside), torn)
+        return _Read(stamp, offset, last, tuple(aside), torn)
+
+    def _take(self, line: bytes, file: Path, number: int) -> str:
+        """Remember the record of a line; why it is none (Dutch), or ""."""
+        if self.only and self.only not in line:
+            return ""
+        made = _record(line)
+        if type(made) is str:
+            return made
+        if self._places.setdefault(made["id"], (place := (made, file, number))) is not place:
+            self._twice(place)
+        return ""
 
     def _twice(self, place: tuple[dict, Path, int]) -> None:
         """The same id again: the same record counts once, of two that differ the later counts."""
@@ -380,6 +387,10 @@ def _record(line: bytes) -> dict | str:
     return "deze regel mist iets"
 
 
+line_of, record_of, SUFFIX = _line, _record, ".jsonl"
+"""For a file that is handed over: the line of a record, and the record (or reason) of a line."""
+
+
 # -- what stands now -------------------------------------------------------------------------
 
 
@@ -392,15 +403,15 @@ def current(records: list[dict]) -> list[dict]:
     the records are given, and how often, makes no difference: (time, id) decides.
     """
     known = {one["id"]: one for one in records}
-    ordered = sorted(known.values(), key=itemgetter("time", "id"))
+    ordered = sorted(known.values(), key=_AGE)
     first, again = _tries(ordered)
     withdrawn: dict[str, bool] = {}
     replaced: set[str] = set()
     for one in ordered:
         if one["kind"] in MARKS:
-            target = _text(one, "target")
+            target = text_of(one, "target")
             withdrawn[first.get(target, target)] = one["kind"] == "withdrawn"
-        elif (older := _text(one, "replaces")) and older != one["id"]:
+        elif (older := text_of(one, "replaces")) and older != one["id"]:
             replaced.add(first.get(older, older))
     hidden = replaced | {target for target, gone in withdrawn.items() if gone}
     return [
@@ -417,8 +428,8 @@ def _tries(ordered: list[dict]) -> tuple[dict[str, str], set[str]]:
     tries: dict[tuple[str, str, str], list[dict]] = {}
     first: dict[str, str] = {}
     for one in ordered:
-        if draft := _text(one, "draft"):
-            older = _text(one, "replaces")
+        if draft := text_of(one, "draft"):
+            older = text_of(one, "replaces")
             same = tries.setdefault((one["kind"], draft, first.get(older, older)), [])
             same.append(one)
             first[one["id"]] = same[0]["id"]
@@ -434,6 +445,6 @@ def _said(one: dict) -> dict:
     return {key: one[key] for key in one.keys() - {"id", "time", "check", "step", "replaces"}}
 
 
-def _text(one: dict, key: str) -> str:
-    value = one.get(key)
-    return value if isinstance(value, str) else ""
+def text_of(one: dict, key: str) -> str:
+    """A field of a record when it is text, else ""."""
+    return value if isinstance(value := one.get(key), str) else ""

@@ -8,6 +8,7 @@ from kit import answers, forms
 from kit.follow import OUTCOMES, Agreement, Parked, Signal, Thread, day_of
 from kit.forms import Refused
 from kit.model import ROLES
+from kit.planning import plans
 from kit.screens.told import spoken_day
 from kit.series import Series
 from kit.similar import alike
@@ -25,7 +26,8 @@ ABOUT_RECORD = {"id", "time", "check", "run", "draft", "replaces", "target", "af
 def overview(series: Series, today: date) -> dict:
     """Signals, agreements, parked points and counts of one group as JSON can hold them.
 
-    Days are 2026-12-31. `counts` are the figures that `kit status` prints too.
+    Days are 2026-12-31. `counts` are the figures that `kit status` prints too, `plans` the dates
+    of workshops (by number as text), `since` what changed after the last one.
     """
     meetings = series.meetings()
     signals = [_signal(one, series, meetings, today) for one in series.signals]
@@ -37,7 +39,35 @@ def overview(series: Series, today: date) -> dict:
         "agreements": agreements,
         "parked": parked,
         "counts": counts(series, today),
+        "plans": {str(number): plan for number, plan in plans(series).items()},
+        "since": since(series),
     }
+
+
+def since(series: Series) -> dict:
+    """What changed after the last bijeenkomst: its workshop and day, and how many had each event.
+
+    `events` counts threads by kind of event; `signals` are new ones. Empty before the first.
+    """
+    last = max(series.sessions.values(), key=_moment, default=None)
+    if last is None:
+        return {}
+    threads = (*series.signals, *series.agreements, *series.parked)
+    kinds = [
+        kind
+        for one in threads
+        for kind in {e["kind"] for e in one.events if _moment(e) > _moment(last)}
+    ]
+    return {
+        "workshop": last["workshop"],
+        "day": str(day_of(last)),
+        "signals": sum(_moment(s.first or s.record) > _moment(last) for s in series.signals),
+        "events": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+    }
+
+
+def _moment(record: dict) -> tuple[str, str]:
+    return record["time"], record["id"]
 
 
 def counts(series: Series, today: date) -> dict[str, int | str | list[int] | None]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
-from kit.follow import EVENTS, THREADS, Agreement, Line, Parked, Signal, Thread, day_of, threads
-from kit.journal import MARKS, current
+from kit.follow import (
+    EVENTS,
+    EVENTS_OF,
+    THREADS,
+    Agreement,
+    Line,
+    Parked,
+    Signal,
+    Thread,
+    day_of,
+    threads,
+)
+from kit.journal import MARKS, current, text_of
 
 WORDS = (
     "reflection", "signal", "agreement", "parked", "measurement", "position", "board", "choice",
@@ -16,6 +28,8 @@ WORDS = (
 )  # fmt: skip
 FACTS = ("plan", "attendance", "checked_off", "leaders")
 """Records of which only the last one about the same thing counts; `_about` says what that is."""
+_LAID = {*WORDS, *MARKS}
+_NAMES = {"signal": "signals", "agreement": "agreements", "parked": "parked"}
 ROUNDS = ("round", "mirror", "listen")
 """Steps in which the order of speaking is the method."""
 
@@ -34,23 +48,31 @@ class Series:
     facts: dict[tuple, dict] = field(default_factory=dict)
     spoken: frozenset[tuple] = frozenset()
     begun: dict[str, dict] = field(default_factory=dict)
+    _pile: Pile | None = field(default=None, compare=False, repr=False)
+    _size: int = field(default=0, compare=False, repr=False)
+    _earlier: dict[str, tuple] = field(default_factory=dict, compare=False, repr=False)
 
     # -- what became of it -------------------------------------------------------------------
 
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """Every signal of the series with its life so far, oldest first."""
-        return threads("signal", self.words, self.versions.get("signal", ()))
+        return self._threads("signal")
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """Every agreement with how it was looked back on, oldest first."""
-        return threads("agreement", self.words, self.versions.get("agreement", ()))
+        return self._threads("agreement")
 
     @cached_property
     def parked(self) -> tuple[Parked, ...]:
         """Every parked point, oldest first."""
-        return threads("parked", self.words, self.versions.get("parked", ()))
+        return self._threads("parked")
+
+    def _threads(self, kind: str) -> tuple:
+        about = {kind, *EVENTS_OF[kind]}
+        standing = [r for r in self.words if r["kind"] in about]
+        return threads(kind, standing, self.versions.get(kind, ()), self._earlier.get(kind, ()))
 
     def thread(self, id: str) -> Thread | None:
         """The signal, agreement or parked point of this id."""
@@ -68,8 +90,8 @@ class Series:
         since = (begun["time"], begun["id"]) if begun else ("~", "")
 
         def comes(thread: Thread) -> bool:
-            last = max(((e["time"], e["id"]) for e in thread.events), default=since)
-            return not thread.closed or last >= since
+            here = (e.get("run") == run or (e["time"], e["id"]) >= since for e in thread.events)
+            return not thread.closed or any(here)
 
         signals, agreements, parked = (
             tuple(one for one in threads if comes(one))
@@ -84,8 +106,8 @@ class Series:
     def meetings(self) -> tuple[date, ...]:
         """The days of all bijeenkomsten, held or planned."""
         held = [day_of(record) for record in self.begun.values()]
-        plans = [r.get("date") for (kind, _), r in self.facts.items() if kind == "plan"]
-        return tuple(sorted({*held, *(date.fromisoformat(str(day)) for day in plans if day)}))
+        plans = [_day(r.get("date")) for (kind, _), r in self.facts.items() if kind == "plan"]
+        return tuple(sorted({*held, *(day for day in plans if day)}))
 
     # -- the words of one bijeenkomst --------------------------------------------------------
 
@@ -110,8 +132,15 @@ class Series:
 
     def after(self, session: dict) -> Series:
         """The same series with one more session record, newer than all it has."""
-        parts = [dict(self.sessions), dict(self.done), set(self.used_cards), set(self.spoken)]
-        return replace(self, **_sat([session], *parts, dict(self.begun)))
+        return self.but(**_sat([session], self))
+
+    def but(self, about: Container[str] = (), **changed: object) -> Series:
+        """The same series but for this; only threads of the kinds it is `about` may be others."""
+        worked_out = {kind: vars(self)[name] for kind, name in _NAMES.items() if name in vars(self)}
+        made = replace(self, _earlier=self._earlier | worked_out, **changed)
+        same = {_NAMES[kind]: known for kind, known in worked_out.items() if kind not in about}
+        vars(made).update(same)
+        return made
 
     def next_workshop(self, numbers: list[int]) -> int | None:
         """The first workshop that is not done yet."""
@@ -122,10 +151,18 @@ def _is_of(record: dict, workshop: int, run: str) -> bool:
     return record["workshop"] == workshop and record.get("run") == run
 
 
-def _sat(
-    records: Iterable[dict], sessions: dict, done: dict, used: set, spoken: set, begun: dict
-) -> dict[str, object]:
+def _day(text: object) -> date | None:
+    """A date as it was typed; None when it is none: a plan of long ago must not break a page."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+def _sat(records: Iterable[dict], before: Series) -> dict[str, object]:
     """What session records, oldest first, add to the parts of a series."""
+    sessions, done, begun = dict(before.sessions), dict(before.done), dict(before.begun)
+    used, spoken = set(before.used_cards), set(before.spoken)
     for one in records:
         number, run = one["workshop"], str(one.get("run", ""))
         sessions[number] = one
@@ -139,8 +176,8 @@ def _sat(
     return {"sessions": sessions, "done": done, "begun": begun, **sets}
 
 
-def _favoured(records: Iterable[dict]) -> dict[int, tuple[str, ...]]:
-    kept: dict[int, dict[str, None]] = {}
+def _favoured(records: Iterable[dict], before: Series) -> dict[int, tuple[str, ...]]:
+    kept = {number: dict.fromkeys(cards) for number, cards in before.favourites.items()}
     for one in records:
         cards = kept.setdefault(one["workshop"], {})
         cards.pop(str(one.get("card")), None)
@@ -151,24 +188,106 @@ def _favoured(records: Iterable[dict]) -> dict[int, tuple[str, ...]]:
 
 def _about(record: dict) -> tuple:
     """What a record of `FACTS` is about: the later one takes the place of the earlier."""
-    about = {"checked_off": (record["workshop"], record.get("item")), "leaders": None}
+    about = {"checked_off": (record["workshop"], str(record.get("item"))), "leaders": None}
     return record["kind"], about.get(record["kind"], record["workshop"])
 
 
-def fold(records: list[dict]) -> Series:
-    """The series that a journal's records add up to."""
-    ordered = sorted(records, key=lambda r: (r["time"], r["id"]))
+class Pile:
+    """The words of a journal, so that one more is weighed against the few it may change.
+
+    Most words stand by themselves, `plain`. Those that replace, withdraw or repeat another are
+    `tangled`, with the ones they are about: only among these it is asked what stands.
+    """
+
+    def __init__(self) -> None:
+        self.records: list[dict] = []
+        self.plain: dict[str, dict] = {}
+        self.tangled: dict[str, dict] = {}
+        self._drafts: dict[tuple, str] = {}
+        self._named: set[str] = set()
+
+    def put(self, one: dict) -> bool:
+        """Lay one more record on it; whether it stands by itself."""
+        id, kind = one["id"], one["kind"]
+        named = text_of(one, "target" if kind in MARKS else "replaces")
+        draft = text_of(one, "draft")
+        twin = self._drafts.setdefault((kind, draft), id) if draft else id
+        if kind not in MARKS and not named and twin == id and id not in self._named:
+            self.plain[id] = one
+            return True
+        self.tangled[id] = one
+        for other in (named, twin):
+            self._named.add(other)
+            if other in self.plain:
+                self.tangled[other] = self.plain.pop(other)
+        return False
+
+    def standing(self) -> tuple[tuple[dict, ...], tuple[dict, ...]]:
+        """The words that stand, and those that were withdrawn, oldest first."""
+        tangled = self.tangled.values()
+        words = current([*tangled])
+        unmarked = current([one for one in tangled if one["kind"] not in MARKS])
+        stands = {one["id"] for one in words}
+        withdrawn = tuple(one for one in unmarked if one["id"] not in stands)
+        return tuple(sorted([*self.plain.values(), *words], key=_ORDER)), withdrawn
+
+
+def fold(records: list[dict], known: Series | None = None) -> Series:
+    """The series that a journal's records add up to, in any order and any number of times.
+
+    With `known`, an earlier sum of the same journal, only what is newer is added to it.
+    """
+    pile = known._pile if known else None
+    if pile and len(pile.records) == known._size and records[: known._size] == pile.records:
+        newer = _ordered(records[known._size :])
+        if not newer or not pile.records or _ORDER(pile.records[-1]) < _ORDER(newer[0]):
+            return _added(known, newer, pile) if newer else known
+    return _added(Series(), _ordered(records), Pile())
+
+
+def _ordered(records: list[dict]) -> list[dict]:
+    """Every record once, oldest first; of two with one id the one that reading takes too."""
+    once: dict[str, dict] = {}
+    for one in records:
+        other = once.setdefault(one["id"], one)
+        if other is not one and _RANK(other) < _RANK(one):
+            once[one["id"]] = one
+    return sorted(once.values(), key=_ORDER)
+
+
+_ORDER = itemgetter("time", "id")
+_RANK = itemgetter("time", "check")
+
+
+def _added(series: Series, newer: list[dict], pile: Pile) -> Series:
+    """A series with records that are newer than all it has, oldest first."""
     of_kind: dict[str, list[dict]] = {}
-    for record in ordered:
-        of_kind.setdefault(record["kind"], []).append(record)
-    words = tuple(r for r in current(ordered) if r["kind"] in WORDS)
-    standing = {r["id"] for r in words}
-    unmarked = current([r for r in ordered if r["kind"] not in MARKS])
-    return Series(
-        **_sat(of_kind.get("session", ()), {}, {}, set(), set(), {}),
-        favourites=_favoured(of_kind.get("favourite", ())),
-        words=words,
-        withdrawn=tuple(r for r in unmarked if r["kind"] in WORDS and r["id"] not in standing),
-        versions={kind: tuple(of_kind.get(kind, ())) for kind in THREADS},
-        facts={_about(r): r for kind in FACTS for r in of_kind.get(kind, ())},
+    for one in newer:
+        of_kind.setdefault(one["kind"], []).append(one)
+    pile.records += newer
+    words = [one for one in newer if one["kind"] in _LAID]
+    facts = {_about(one): one for kind in FACTS for one in of_kind.get(kind, ())}
+    return series.but(
+        **_sat(of_kind.get("session", ()), series),
+        **(_said(series, words, pile) if words else {}),
+        favourites=_favoured(of_kind.get("favourite", ()), series),
+        facts=series.facts | facts,
+        _pile=pile,
+        _size=len(pile.records),
     )
+
+
+def _said(series: Series, words: list[dict], pile: Pile) -> dict[str, object]:
+    """What words and marks add to the parts of a series."""
+    versions = {
+        kind: (*series.versions.get(kind, ()), *(one for one in words if one["kind"] == kind))
+        for kind in THREADS
+    }
+    alone = [pile.put(one) for one in words]
+    if all(alone):
+        kinds = {one["kind"] for one in words}
+        about = {kind for kind in THREADS if kinds & {kind, *EVENTS_OF[kind]}}
+        return {"words": (*series.words, *words), "versions": versions, "about": about}
+    standing, withdrawn = pile.standing()
+    said = {"words": standing, "withdrawn": withdrawn}
+    return {**said, "versions": versions, "about": THREADS}

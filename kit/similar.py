@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kit.follow import Signal
 from kit.forms import line
@@ -39,6 +40,7 @@ def alike(text: str, signals: Iterable[Signal], most: int = 3) -> list[Signal]:
     return [signal for *_, signal in sorted(found, reverse=True)[:most]]
 
 
+@lru_cache(maxsize=4096)
 def _sense(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in words_of(text) if word not in _EMPTY)
 

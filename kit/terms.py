@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -21,6 +22,7 @@ DECISION_WEEKS = 8
 CHECK_MONTHS = 3
 
 
+@cache
 def holidays(year: int) -> frozenset[date]:
     """The general holidays of the Netherlands in one year."""
     sunday = easter(year)
@@ -36,6 +38,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in holidays(day.year)
 
 
+@cache
 def working_days_after(day: date, count: int) -> date:
     """The day that is `count` working days after `day`; the day itself does not count."""
     while count > 0:

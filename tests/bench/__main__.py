@@ -15,7 +15,7 @@ from importlib.metadata import version
 from tests import browser
 from tests.bench.rows import HEADS, Row, aligned
 
-BENCHES = ("starting", "reloading", "clicking", "memory", "saving", "cards")
+BENCHES = ("starting", "reloading", "clicking", "memory", "saving", "cards", "folding", "printing")
 
 
 def machine() -> str:
