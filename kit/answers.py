@@ -124,11 +124,11 @@ def next_kind(thread: Thread) -> str:
     return "decision" if thread.response or thread.decision else "response"
 
 
-def fields(kind: str, thread: Thread, given: dict) -> dict:
+def fields(kind: str, thread: Thread, given: dict, seen: list[str] | None = None) -> dict:
     """The fields of an answer's record from what was typed. Raises Refused.
 
-    `after` names every event its writer could know: what another laptop wrote meanwhile is not
-    among them, and shows.
+    `after` names every event its writer could know, those of `seen` when that is told: what
+    another laptop or window wrote meanwhile is not among them, and shows.
     """
     kept = checked(form(kind, thread), given)
     if why := too_soon(kind, thread):
@@ -141,7 +141,8 @@ def fields(kind: str, thread: Thread, given: dict) -> dict:
             "after": [w["id"] for w in thread.wordings],
             **kept,
         }
-    return {"target": thread.id, "after": [e["id"] for e in thread.events], **kept}
+    known = [e["id"] for e in thread.events if seen is None or e["id"] in seen]
+    return {"target": thread.id, "after": known, **kept}
 
 
 def too_soon(kind: str, thread: Thread) -> str:

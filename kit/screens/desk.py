@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from html import escape
 
 import ipywidgets as w
@@ -12,12 +14,17 @@ import ipywidgets as w
 from kit.screens.tools import classed
 
 SAVED = "Bewaard op deze laptop"
-SCORES = [("Kies", None), *((str(n), n) for n in range(1, 6))]
+KEEP_AFTER, SAVE_AFTER = 0.3, 0.1
+"""Seconds: a pause in typing after which a draft is kept, and what a button waits before it saves:
+the window sends a click at once, but the last letters only when those before them were heard."""
+SCORES = [("Kies", ""), *((str(n), n) for n in range(1, 6))]  # None would show nothing at all
 
 
 class Form:
     """One form as widgets. `save(fields, draft)` and `keep(fields)` answer as the server does:
-    a dict with `ok` and, when it is False, a Dutch `message`.
+    a dict with `ok` and, when it is False, a Dutch `message`. When the answer has `finds` (what may
+    point to a person) they are shown, and who presses again confirms them: then `save` gets them as
+    a third argument.
 
     `on_saved()` is called after the words are on the disk. The form shows itself as `box`.
     """
@@ -40,8 +47,12 @@ class Form:
         for one in self.fields.values():
             for part in one.children if isinstance(one, w.VBox) else (one,):
                 part.observe(self._typed, "value")
-        self.button.on_click(lambda _: self.save())
-        parts = [*self.fields.values(), classed(w.HBox([self.button]), "kit-buttons"), self.said]
+        self.waiting: asyncio.TimerHandle | None = None
+        self.button.on_click(lambda _: _later(SAVE_AFTER, self.save))
+        self.finds: list[dict] = []
+        self.doubts = classed(w.VBox(), "kit-finds")
+        buttons = classed(w.HBox([self.button]), "kit-buttons")
+        parts = [*self.fields.values(), self.doubts, buttons, self.said]
         self.box = classed(w.VBox(parts), "kit-form")
 
     def read(self) -> dict:
@@ -53,13 +64,27 @@ class Form:
         for name, one in self.fields.items():
             _put(one, values.get(name))
 
+    def keep(self) -> None:
+        """Keep what is being typed now, if that was still to be done."""
+        if self.waiting:
+            self.waiting.cancel()
+            self._keep_now()
+
+    def _keep_now(self) -> None:
+        self.waiting = None
+        reply = self._keep(self.read())
+        if not reply.get("ok"):
+            self.say(str(reply.get("message", "")), wrong=True)
+
     def save(self) -> bool:
         """Ask the server to keep it; only its yes is a yes."""
+        self.keep()
         for spec in self.spec["fields"]:
             if spec.get("required") and self.read()[spec["name"]] in ("", None, []):
                 self.say(f"Vul nog in: {spec['label']}", wrong=True)
                 return False
-        reply = self._save(self.read(), self.draft)
+        reply = self._save(self.read(), self.draft, *([self.finds] if self.finds else []))
+        self._doubt(reply.get("finds") or [])
         if not reply.get("ok"):
             self.say(
                 str(reply.get("message") or "Dat lukte niet. Probeer het nog eens."), wrong=True
@@ -74,13 +99,38 @@ class Form:
         """One line under the form; a screen reader speaks it."""
         self.said.value = f'<p class="{"kit-wrong" if wrong else "kit-good"}">{escape(text)}</p>'
 
+    def _doubt(self, finds: list[dict]) -> None:
+        """Show what may point to a person, each with a button that puts other words there."""
+        self.finds = finds
+        rows = []
+        for one in finds:
+            words = f"<b>“{escape(one['text'])}”</b> {escape(one['reason'])}"
+            instead = w.Button(description=f"Vervang door “{one['replacement']}”")
+            instead.on_click(partial(self._replace, one))
+            rows += [w.HTML(f"<p>{words}</p>"), *([instead] if one["replacement"] else [])]
+        self.doubts.children = rows
+
+    def _replace(self, find: dict, _=None) -> None:
+        one = self.fields[find["field"]]
+        if one.value[find["start"] : find["end"]] == find["text"]:
+            one.value = one.value[: find["start"]] + find["replacement"] + one.value[find["end"] :]
+
     def _typed(self, _=None) -> None:
         self.draft = uuid.uuid4().hex  # other words are another save
+        if self.finds:
+            self._doubt([])
         self.said.value = ""
-        if self._keep:
-            reply = self._keep(self.read())
-            if not reply.get("ok"):
-                self.say(str(reply.get("message", "")), wrong=True)
+        if self._keep and not self.waiting:
+            self.waiting = _later(KEEP_AFTER, self._keep_now)
+
+
+def _later(seconds: float, work: Callable[[], object]) -> asyncio.TimerHandle | None:
+    """Do it a little later, or at once where nothing runs that could (a test)."""
+    try:
+        return asyncio.get_running_loop().call_later(seconds, work)
+    except RuntimeError:
+        work()
+        return None
 
 
 def _widget(spec: dict) -> w.Widget:
@@ -111,7 +161,7 @@ def _value(one: w.Widget) -> object:
 def _put(one: w.Widget, value: object) -> None:
     if isinstance(one, w.VBox):
         for row, answer in zip(one.children, value or [None] * len(one.children), strict=False):
-            row.value = answer
+            row.value = "" if answer is None else answer
     elif isinstance(one, w.DatePicker):
         try:
             one.value = date.fromisoformat(str(value)) if value else None

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from tornado import web
 
-from kit import answers
+from kit import answers, confirm
 from kit.actions import CannotDo
 from kit.drafts import Drafts
 from kit.forms import MAX_TEXT, Refused
 from kit.overview import overview, thread_of
+from kit.planning import fact_fields
 from kit.room import Room
 from kit.series import FACTS
 from kit.server.api import Api
@@ -60,11 +61,16 @@ class Follow(SeriesApi):
             raise web.HTTPError(400)
         kind = str(body.get("kind", ""))
         thread = thread_of(self.room.series(group), str(body.get("target", "")))
-        fields = answers.fields(kind, thread, given)
+        seen = body.get("seen")
+        fields = answers.fields(kind, thread, given, seen if isinstance(seen, list) else None)
+        left = confirm.sure(answers.form(kind, thread), given, body.get("confirmed"))
         draft = str(body.get("draft") or "")[:64]
         extra = {"draft": draft} if draft else {}
         workshop = thread.workshop if kind == "signal" else None
         made = await self.room.keep(group, kind, workshop, **fields, **extra)
+        if left:
+            about = {"about": kind, "target": made["id"], "counts": left}
+            await self.room.keep(group, confirm.CONFIRMED, workshop, **about)
         await self.room.at_desk(self.drafts(group).drop, DESK, f"{kind}@{thread.id}")
         self.answer(id=made["id"], time=clock_time(made["time"]))
 
@@ -77,12 +83,11 @@ class FactApi(SeriesApi):
         given, number = body.get("fields"), body.get("workshop")
         if kind not in FACTS or not isinstance(given, dict):
             raise web.HTTPError(400)
-        if not all(isinstance(v, str | int | bool | dict) for v in given.values()):
-            raise web.HTTPError(400)
         if any(len(str(v)) > MAX_TEXT for v in given.values()):
             raise Refused(f"Dit is te lang om te bewaren (meer dan {MAX_TEXT} tekens).")
-        workshop = number if isinstance(number, int) else None
-        made = await self.room.keep(group, kind, workshop, **given)
+        workshop = number if type(number) is int else None
+        kept = fact_fields(kind, workshop, given)
+        made = await self.room.keep(group, kind, workshop, **kept)
         self.answer(id=made["id"], time=clock_time(made["time"]))
 
 

@@ -5,6 +5,7 @@ import { $, attribute, el, show, text } from "./dom.js";
 import { GONE, read } from "./net.js";
 import { makeFrame } from "./frame.js";
 import { groupName } from "./groups.js";
+import { startExchange } from "./exchange.js";
 
 const LOOK = 2_000;
 const name = document.body.dataset.view;
@@ -31,6 +32,7 @@ async function look() {
   text($("gone"), heard ? "" : GONE);
   if (heard) {
     if (heard.group) text($("group"), groupName(heard.group.name));
+    else if (name !== "reflectie") return location.replace("/?weg"); // the group was wiped
     show($("stopped"), heard.notebook === "dead");
   }
   setTimeout(look, LOOK);
@@ -41,4 +43,5 @@ for (const link of document.querySelectorAll("[data-desk]")) {
   link.href = `/${link.dataset.desk}?${asked}`;
 }
 create();
+if (name === "leiding") startExchange(asked.get("group"), () => void made.tell(""));
 look();
