@@ -45,6 +45,11 @@ class Drafts:
             forms = self._known(workshop)
             self._become(workshop, {name: forms[name] for name in forms if name != form})
 
+    def forget(self) -> None:
+        """Go by the disk again: what was wiped there is not remembered here either."""
+        with self._turn:
+            self._forms.clear()
+
     def _become(self, workshop: int, forms: Forms) -> None:
         self._forms[workshop] = forms  # also when the disk says no: a reload finds them here
         replace_file(self._file(workshop), _sealed(forms), self._wait)
