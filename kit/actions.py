@@ -164,7 +164,10 @@ def choose(s: Session, now: int, case: str) -> Session:
     """The case of this workshop."""
     if case not in s.content.cases:
         raise CannotDo("Deze casus is er niet.")
-    return replace(s, picks=replace(s.picks, case=case))
+    chosen = replace(s, picks=replace(s.picks, case=case))
+    if s.step is None or s.step.verb != "case" or case == s.picks.case:
+        return chosen
+    return _calm(replace(chosen, screen=0))  # another story starts at its beginning
 
 
 def holds_card(s: Session) -> bool:

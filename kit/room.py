@@ -16,16 +16,22 @@ from pathlib import Path
 
 from kit import snapshot, views
 from kit.actions import CannotDo
+from kit.casework import case_of
 from kit.drafts import Drafts
 from kit.folder import Folder
+from kit.group_wiping import sweep, wipe_group
 from kit.journal import Journal, NotSaved, Reader, new_id, record
-from kit.model import Content, Workshop
+from kit.model import Case, Content, Workshop
+from kit.own_cases import OwnCases
 from kit.series import Series, fold
 from kit.session import Session
 from kit.table import Table
+from kit.wiping import Wiping
 
 SLEPT = 20_000
 """A gap this long (ms) between two looks at the clock means that the laptop slept."""
+LEFT = "/?weg"
+"""Where the windows of a group go when it is no longer there; the start page says so."""
 
 
 def now_ms() -> int:
@@ -51,17 +57,21 @@ class Room:
         self.readers: dict[str, Reader] = {}
         self.folds: dict[str, Series] = {}
         self.desks: dict[str, Drafts] = {}
+        self.contents: dict[str, Content] = {}
         self.notebooks: dict[str, str] = {}
         self.pen = ThreadPoolExecutor(1, thread_name_prefix="pen")
         self.looked = now()
         self.other_copy: str | None = None
+        self.second = False  # whether another copy of the kit had this folder first
+        self.leaving: set[str] = set()
         self.group: str | None = None
         self._tasks: set[asyncio.Task] = set()
 
     # -- groups and tables -------------------------------------------------------------------
 
     def journal(self, group: str) -> Journal:
-        """The one journal this run writes for a group."""
+        """The one journal this run writes for a group. Raises CannotDo while the group goes."""
+        self._stays(group)
         if group not in self.journals:
             self.journals[group] = Journal(self.folder.path / group)
         return self.journals[group]
@@ -113,7 +123,12 @@ class Room:
             self.current, self.group = table, group
         return table
 
+    def _stays(self, group: str) -> None:
+        if group in self.leaving:
+            raise CannotDo("Deze groep wordt gewist.")
+
     def _look_up(self, group: str, number: int) -> None:
+        self._stays(group)
         if group not in dict(self.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
         if number not in self.workshops:
@@ -125,9 +140,55 @@ class Room:
         kept = self.series(group).sessions.get(number)
         if kept and not fresh:
             seen = max(self._seen(group), _ms(kept["time"]))
-            return snapshot.restored(workshop, self.content, kept, min(seen, self.now()))
+            words = self.content_of(group)
+            return snapshot.restored(workshop, words, kept, min(seen, self.now()))
         length = variant if variant in workshop.variants else workshop.variants[0]
-        return Session(workshop, self.content, variant=length, run=new_id())
+        return Session(workshop, self.content_of(group), variant=length, run=new_id())
+
+    # -- a group's own cases -----------------------------------------------------------------
+
+    def own_cases(self, group: str) -> OwnCases:
+        """The own cases of a group. Raises CannotDo while the group goes."""
+        self._stays(group)
+        return OwnCases(self.folder.path / group)
+
+    def content_of(self, group: str) -> Content:
+        """The words of the kit, with this group's own cases that are ready."""
+        if group not in self.contents:
+            own: dict[str, Case] = {}
+            with suppress(OSError):  # a case that cannot be read now stops no workshop
+                own = {c.id: case_of(c) for c in self.own_cases(group).all() if c.ready}
+            self.contents[group] = replace(self.content, cases=self.content.cases | own)
+        return self.contents[group]
+
+    def cases_changed(self, group: str) -> None:
+        """An own case became ready, changed or went: every table of the group takes it over."""
+        before = self.contents.pop(group, None)
+        if before is not None and before.cases == self.content_of(group).cases:
+            return
+        for table in self.tables.values():
+            if table.group == group:
+                table.session = replace(table.session, content=self.content_of(group))
+                table.tell()
+
+    def case_used(self, table: Table) -> None:
+        """Remember which workshop chose or told an own case, for when that workshop ends."""
+        s = table.session
+        told = s.now_screen().about.partition(":")[0]
+        cases = {id: case for id, case in s.content.cases.items() if case.own}
+        used = (told, True) if told in cases else (s.picks.case, False)
+        if not cases or used == table.used:
+            return
+        kept, table.used = self.own_cases(table.group), used
+        id, number = used[0] if used[0] in cases else "", table.workshop.number
+
+        def write() -> None:
+            try:
+                kept.set_used(id, number, used[1])
+            except OSError:
+                table.used = None  # asked again with the next action
+
+        self.pen.submit(write)
 
     def _seen(self, group: str) -> int:
         try:
@@ -173,6 +234,7 @@ class Room:
 
     def desk(self, group: str) -> Drafts:
         """The unfinished words of a group outside any workshop."""
+        self._stays(group)
         if group not in self.desks:
             self.desks[group] = Drafts(self.folder.path / group)
         return self.desks[group]
@@ -218,8 +280,10 @@ class Room:
             for one in self.readers[table.group].refresh().records:
                 if one["kind"] != "group":
                     await self.on_disk(table, brought.append, one)
+            own = self.own_cases(table.group)
+            await self.on_disk(table, own.bring_to, folder.path / table.group)
         self.folder = folder
-        for remembered in (self.journals, self.readers, self.folds, self.desks):
+        for remembered in (self.journals, self.readers, self.folds, self.desks, self.contents):
             remembered.clear()
         for table in tables:
             typed = table.drafts.get(table.workshop.number)
@@ -227,6 +291,83 @@ class Room:
             for form, fields in typed.items():
                 await table.keep_draft(form, fields)
             table.become(table.session, "moved")
+
+    # -- wiping ------------------------------------------------------------------------------
+
+    async def wipe(self, group: str, what: Callable[..., dict], *given: object) -> dict[str, int]:
+        """Let the pen wipe words of a group (`Wiping.learning`, …); how many of each kind went.
+
+        What was read of them is forgotten and every table is told. Raises CannotDo or NotSaved.
+        """
+        journal, wiping = self.journal(group), Wiping(self.folder.path / group)
+
+        def work() -> dict[str, int]:
+            journal.close()
+            try:
+                return what(wiping, *given)
+            finally:
+                desks = [self.desks[group]] if group in self.desks else []
+                for drafts in [*desks, *(table.drafts for table in self._tables_of(group))]:
+                    drafts.forget()
+
+        try:
+            return await self.at_desk(work)
+        finally:
+            self.readers.pop(group, None)
+            for table in self._tables_of(group):
+                table.saved_drafts.clear()
+            self.changed(group)
+
+    async def leave_finished(self) -> None:
+        """A workshop is over and everyone left it: the own case told there is wiped.
+
+        What does not work now is done at the next start.
+        """
+        for (group, number), table in list(self.tables.items()):
+            if table.session.finished and not table.cleared and self.own_cases(group).all():
+                table.cleared = True
+                with suppress(NotSaved, CannotDo):
+                    await self.wipe(group, Wiping.cases, number)
+                    self.cases_changed(group)
+
+    async def wipe_group(self, group: str) -> dict[str, int]:
+        """Wipe all of a group; how many of each kind there were. Raises CannotDo or NotSaved.
+
+        Its tables close first and their windows go to the start page; then the pen does it. What
+        was still under way when they closed is swept up after.
+        """
+        journal, folder = self.journal(group), self.folder.path / group
+        self.leaving.add(group)
+        self._close_tables(group)
+
+        def work() -> dict[str, int]:
+            journal.close()
+            return wipe_group(folder)
+
+        try:
+            made = await self.at_desk(work)
+            await self.at_desk(sweep, folder)
+            return made
+        finally:
+            self.leaving.discard(group)
+            known = (self.journals, self.readers, self.folds, self.desks, self.contents)
+            for remembered in known:
+                remembered.pop(group, None)
+
+    def _tables_of(self, group: str) -> list[Table]:
+        return [table for table in list(self.tables.values()) if table.group == group]
+
+    def _close_tables(self, group: str) -> None:
+        for table in self._tables_of(group):
+            del self.tables[group, table.workshop.number]
+            for leads_away in tuple(table.watchers):
+                leads_away({"leave": LEFT})
+            table.watchers.clear()
+        if self.group == group:
+            self.group = None
+        if self.current and self.current.group == group:
+            self.current = None
+            self.tell_beamers()
 
     # -- time --------------------------------------------------------------------------------
 

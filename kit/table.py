@@ -58,6 +58,7 @@ class Table:
         self.proposal: dict | None = None
         self.notebook = "none"
         self.saved_drafts: dict[str, dict] = {}
+        self.cleared = False  # the own case told here is wiped, when the group has left
         self.asked: frozenset[str] = frozenset()  # stages that were asked for a choice
         self._back: tuple = (0, "", Line(), ())
         self.used: tuple | None = None  # the own case this workshop was last seen to use

@@ -148,19 +148,27 @@ def _outside_note(s: Session) -> str:
 
 
 def _choice(s: Session) -> list[dict] | None:
-    if s.step is None or s.step.verb != "choose_case":
+    """The cases to choose from, where a case is chosen or an own one can be told instead."""
+    if s.step is None or s.step.verb not in {"choose_case", "case"}:
         return None
-    chosen = s.picks.case
+    votes = s.step.verb == "choose_case"
+    chosen = s.picks.case if votes else pictures.case_of(s.step, s.picks)
+    if votes:
+        there = pictures.candidates(s.step, s.content)
+    else:
+        there = pictures.instead(s.step, s.content, s.picks)
+    if not votes and len(there) < 2:
+        return None
     return [
         {
             "id": case.id,
             "code": letter,
             "title": case.title,
             "summary": case.summary,
-            "dots": s.dots.get(case.id, 0),
+            "dots": s.dots.get(case.id, 0) if votes else None,
             "chosen": case.id == chosen,
         }
-        for letter, case in zip(LETTERS, pictures.candidates(s.step, s.content), strict=False)
+        for letter, case in zip(LETTERS, there, strict=False)
     ]
 
 

@@ -241,3 +241,10 @@ def reflect():
     from kit.notebook import desk
 
     return desk("reflecting")
+
+
+def own_case():
+    """Een eigen casus klaarmaken voor de workshop, in een kwartier (alleen in de kit zelf)."""
+    from kit.notebook import desk
+
+    return desk("casework")

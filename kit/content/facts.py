@@ -16,7 +16,9 @@ FACT = frozenset(
     {"id", "onderwerp", "tekst", "artikel", "bron"}
     | {"gecontroleerd_op", "hercontrole_op", "zekerheid"}
 )
-TABLE = frozenset(("afspraken", "privacy", "belofte", "stellingen", "uitgangsvragen", "leeg", "stil"))
+TABLE = frozenset(
+    ("afspraken", "privacy", "belofte", "stellingen", "uitgangsvragen", "leeg", "stil")
+)
 _MONTHS = ("jan", "feb", "maart", "april", "mei", "juni")
 _MONTHS += ("juli", "aug", "sept", "okt", "nov", "dec")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as w
 
 from kit.actions import ASKS_SAFETY
+from kit.casework import told_case
 from kit.model import PURPOSES, ROLES, SUITS, Card, Content, Step, Workshop
 from kit.screens.reading import DEPTHS, SAFETY, card_text, case_text, run_sheet
 from kit.screens.steps import candidates
@@ -24,7 +26,8 @@ USED, UNUSED, FAVOURITES = "used", "unused", "favourites"
 
 def tools(step: Step, words: Content, ask: Ask, at: dict, last: bool = True) -> w.Widget:
     """The tools under a step: its own, and under the last step those that are always there."""
-    own = [case_reader(step, words, ask)] if step.verb in {"case", "choose_case"} else []
+    tells = step.verb in {"case", "choose_case"}
+    own = [case_reader(step, with_own(words, ask, at), ask)] if tells else []
     own_box = classed(w.VBox(own), "kit-tools", f"kit-step-{step.id}")
     if not last:
         return own_box
@@ -260,6 +263,13 @@ def preparation(words: Content, workshops: dict[int, Workshop], ask: Ask, at: di
 # -- a case ------------------------------------------------------------------------------------
 
 
+def with_own(words: Content, ask: Ask, at: dict) -> Content:
+    """The words of the kit with the group's own cases that are ready."""
+    reply = ask(f"/api/own-cases/ready?group={at.get('group', '')}")
+    own = [told_case(one) for one in reply.get("cases", ())]
+    return replace(words, cases=words.cases | {case.id: case for case in own})
+
+
 def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
     """A case from each side of the table, with its law facts and the ways out that were found."""
     there = candidates(step, words) or list(words.cases.values())
@@ -267,7 +277,8 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
         return w.HTML("<p>Er is nog geen casus.</p>")
     chosen = str(step.given.get("case", "")) or str(ask("/api/case").get("case", ""))
     ids = [c.id for c in there]
-    case = _pick("Casus", {}, {f"{c.code} · {c.title}": c.id for c in there})
+    names = {c.title if c.own else f"{c.code} · {c.title}": c.id for c in there}
+    case = _pick("Casus", {}, names)
     case.value = chosen if chosen in ids else ids[0]
     side = _pick("Bekijk als", {"": ""}, {})
     text = classed(w.HTML(), "kit-case")
@@ -277,7 +288,7 @@ def case_reader(step: Step, words: Content, ask: Ask) -> w.Widget:
         side.options = [(ROLES.get(r, r.capitalize()), r) for r in one.perspectives] + [
             ("Wetfeiten", "wet"),
             ("Mogelijke wegen", "wegen"),
-            ("Wat als …", "variant"),
+            *([("Wat als …", "variant")] if one.variant else []),
         ]
         read()
 

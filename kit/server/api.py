@@ -132,7 +132,8 @@ class Mark(Api):
 class Start(Api):
     """The start page: where the group stands and what to do now."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
+        await self.room.leave_finished()
         self.answer(**views.start(self.room))
 
 

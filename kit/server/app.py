@@ -12,6 +12,7 @@ import tempfile
 import webbrowser
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
@@ -21,6 +22,7 @@ from traitlets.config import Config
 
 from kit import content, script
 from kit.folder import Folder
+from kit.group_wiping import at_start
 from kit.journal import NotSaved
 from kit.model import Workshop
 from kit.paths import content_root
@@ -101,12 +103,14 @@ def run(data: Path, port: int = 0, browser: bool = True) -> int:
     token = secrets.token_urlsafe(24)
     app, room = build(data, bound, token, secret)
     tidy_at_start(data)
+    if first:
+        at_start(data, date.today())
     url = f"http://{HOST}:{bound}/?token={token}"
     if first:
         with suppress(NotSaved, OSError):
             folder.remember(bound, url)
     else:
-        room.other_copy = remembered.get("url")
+        room.other_copy, room.second = remembered.get("url"), True
     asyncio.run(_serve(app, room, sockets, url, browser))
     return 0
 

@@ -11,7 +11,17 @@ from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from kit.room import Room
-from kit.server import api, pages, series_api
+from kit.server import (
+    api,
+    cases_api,
+    exchange_api,
+    pages,
+    planning_api,
+    reflection_api,
+    series_api,
+    told_api,
+    wiping_api,
+)
 from kit.server.kernels import KernelLine, Page, asking
 from kit.server.security import HEADERS, VOILA_POLICY, Closed, Nothing
 
@@ -99,6 +109,12 @@ class Gesprekskit(Voila):
             ("/api/console", pages.ConsoleStream, {"room": self.room}),
             *api.routes(self.room),
             *series_api.routes(self.room),
+            *reflection_api.routes(self.room),
+            *exchange_api.routes(self.room),
+            *told_api.routes(self.room),
+            *planning_api.routes(self.room),
+            *cases_api.routes(self.room),
+            *wiping_api.routes(self.room),
             (r"/voila/api/shutdown/(.*)", Farewell),
         ]
         theirs = [self._closed(handler) for handler in super().init_handlers() if _kept(handler)]

@@ -16,7 +16,7 @@ from tornado import web
 from kit.actions import CannotDo
 from kit.content.media import content_type, inside, named
 from kit.paths import media_root, web_root
-from kit.room import Room
+from kit.room import LEFT, Room
 from kit.server.security import ONLY_SEEN, Closed
 
 mimetypes.add_type("text/javascript", ".js")
@@ -141,7 +141,12 @@ class Page(Closed):
             return ""
 
 
-DESKS = {"leiding": "Antwoorden", "overzicht": "Overzicht", "reflectie": "Reflectie"}
+DESKS = {
+    "leiding": "Antwoorden",
+    "overzicht": "Overzicht",
+    "reflectie": "Reflectie",
+    "casus": "Eigen casus",
+}
 """Pages whose tools are all in their notebook: address and title; the notebook has that name."""
 
 
@@ -219,8 +224,10 @@ class ConsoleStream(Stream):
             raise web.HTTPError(400)
         try:
             self.table = self.room.table(self.get_argument("group", ""), int(number))
-        except CannotDo:
-            raise web.HTTPError(404) from None
+        except CannotDo:  # a window of a group that is gone: to the start page, calmly
+            self.watchers = set()
+            self.tell({"leave": LEFT})
+            return
         self.watchers = self.table.watchers
         self.watchers.add(self.tell)
         self.tell(self.table.state())

@@ -13,7 +13,7 @@ function labelled(spec, id, control) {
 function simple(spec, id) {
   const required = spec.required ? "true" : null;
   const common = { id, "aria-required": required };
-  if (spec.kind === "textarea") return el("textarea", { ...common, rows: 3, spellcheck: "true" });
+  if (spec.kind === "textarea") return el("textarea", { ...common, rows: 3 });
   if (spec.kind === "select") {
     const options = spec.options.map(([value, words]) => el("option", { value }, words));
     return el("select", common, ...options);

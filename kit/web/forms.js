@@ -95,6 +95,12 @@ export function startForms(onShow) {
       const focused = rebuilt && document.activeElement?.closest("#tabs, #panels") ? document.activeElement.id : "";
       if (rebuilt) build(state.forms, state.drafts);
       const gone = !state.forms.some((spec) => spec.id === active);
+      // A page that opens shows what was being typed, if anything was.
+      const typing = active === "" && !state.drafts?.[state.form] && state.forms.find((spec) => state.drafts?.[spec.id]);
+      if (typing) {
+        changed("wish", [state.form, state.here.step]);
+        return choose(typing.id);
+      }
       const stepped = changed("wish", [state.form, state.here.step]);
       if (gone || (stepped && !rebuilt)) follow(state.form ?? state.forms[0]?.id);
       else if (stepped && active !== state.form) follow(state.form);

@@ -3,6 +3,7 @@
 
 import { $, attribute, el, rows, show, text } from "./dom.js";
 import { post } from "./net.js";
+import { startBringing } from "./exchange.js";
 
 /** "Gemeente" before the name of a municipality, unless it already says so. */
 export function groupName(name) {
@@ -44,6 +45,10 @@ export function startGroups(onChosen) {
       (line, group) => text(line.firstChild, groupName(group.name)));
 
   $("begin").addEventListener("submit", begin);
+  startBringing($("bring"), "", ({ group }) => {
+    const href = `/leiding?${new URLSearchParams({ group: group.id })}`;
+    return el("a", { class: "button", href }, `Naar de signalen van ${group.name}`);
+  });
   $("name").addEventListener("input", () => trouble(""));
   $("other").addEventListener("click", () => {
     trouble("");

@@ -14,13 +14,16 @@ function cookie(name) {
   return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";
 }
 
+/** What a change sends along, so that no other site can make one. */
+export const key = () => cookie("_xsrf");
+
 /** Ask the server to do something: always a promise of {ok, message, …}, also without a server. */
 export async function post(path, body = {}, { keepalive = false } = {}) {
   let answer;
   try {
     answer = await fetch(path, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-XSRFToken": cookie("_xsrf") },
+      headers: { "Content-Type": "application/json", "X-XSRFToken": key() },
       body: JSON.stringify(body),
       keepalive,
       signal: AbortSignal.timeout(PATIENCE),
@@ -82,6 +85,7 @@ export function follow(url, onState, onStatus = () => {}) {
     });
     source.addEventListener("state", (event) => {
       const state = JSON.parse(event.data);
+      if (state.leave) return location.replace(state.leave); // what this window showed was wiped
       of(state.run);
       wait = FIRST_WAIT;
       // Without a run there is nothing to compare with: another table may count from zero.

@@ -5,11 +5,13 @@ import { $, el, icon, show, text } from "./dom.js";
 import { GONE, post, read } from "./net.js";
 import { makeFrame } from "./frame.js";
 import { startGroups } from "./groups.js";
+import { startWiping } from "./wipe.js";
 
 const AGAIN = 1_000;
 let state = null;
 
 const drawGroups = startGroups(load);
+const drawWiping = startWiping(load);
 
 function fill(list, lines) {
   list.replaceChildren(...lines);
@@ -75,6 +77,7 @@ function drawCopy(copy) {
 
 function draw() {
   drawGroups(state);
+  drawWiping(state);
   drawCopy(state.other_copy);
   text($("about"), `Alles blijft op deze laptop, in de map ${state.folder} · Gesprekskit ${state.version}`);
   show($("home"), Boolean(state.group));
@@ -84,6 +87,8 @@ function draw() {
   drawActions(state);
   drawBeside(state);
   fill($("path"), state.path.map(stop));
+  for (const link of document.querySelectorAll("[data-page]"))
+    link.search = new URLSearchParams({ group: state.group.id });
   drawProblems(state.problems);
   show($("prepare"), state.prepare !== false);
   prepare();

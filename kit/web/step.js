@@ -54,6 +54,7 @@ function makeCase(one, ask) {
 function drawCase(line, one) {
   const button = line.querySelector("button");
   const dots = line.querySelector("input");
+  show(line.querySelector(".dots"), one.dots !== null); // at the case itself nobody votes any more
   text(line.querySelector("h3"), `${one.code} · ${one.title}`);
   text(line.querySelector("p"), one.summary);
   if (document.activeElement !== dots && !dots.dataset.waiting) dots.value = one.dots;

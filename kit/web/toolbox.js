@@ -1,10 +1,13 @@
 // What this file knows that no other does: inside the frame of the notebook, which tools belong to
 // the step the facilitator is at, what stock widgets lack for screen readers, and how high it all is.
 
+import { fit } from "./screen.js";
+
 const style = document.createElement("style");
 document.head.append(style);
 let told = null;
 let waiting = 0;
+let turned = 0;
 
 function show(step) {
   const name = /^[a-z0-9-]+$/.test(step) ? step : "none";
@@ -22,10 +25,39 @@ function name() {
     button.setAttribute("aria-pressed", button.classList.contains("kit-on"));
 }
 
+/** A picture of the beamer is as large as its box; drawn anew it is another element. */
+function picture() {
+  for (const box of document.querySelectorAll(".kit-beamer")) {
+    const size = `${box.clientWidth}`;
+    if (box.dataset.size === size || !box.clientWidth) continue;
+    box.dataset.size = size;
+    fit(box.firstElementChild);
+  }
+}
+
+/** What was opened from a list, or came of a saving, is where the reader goes on. */
+function goOn() {
+  const title = document.querySelector("[data-turn]");
+  const turn = Number(title?.dataset.turn ?? 0);
+  if (turn > turned) title.focus();
+  turned = turn;
+}
+
+// A list with whole sentences chooses for the stock list behind it, which the kernel knows.
+document.addEventListener("click", (event) => {
+  const picked = event.target.closest("[data-pick]");
+  const list = picked && document.querySelector(".kit-picked select");
+  if (!list) return;
+  list.selectedIndex = Number(picked.dataset.pick);
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 function settle() {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
     name();
+    picture();
+    goOn();
     const ends = [...document.querySelectorAll(".kit-tools")]
       .filter((one) => one.offsetHeight)
       .map((one) => one.getBoundingClientRect().bottom + scrollY + 8);
