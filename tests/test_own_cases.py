@@ -489,3 +489,41 @@ def test_a_case_is_of_one_group_only_and_can_take_the_place_of_the_one_in_the_sc
         kit.do("/api/folder", path=str(tmp_path / "elders"))
         assert [one["id"] for one in kit.ask(f"/api/own-cases?group={group}")[2]["cases"]] == [id]
         assert "Deel 1." in kit.state(group, 4)["screen"]
+
+
+def told_and_closed(kit, id):
+    """A group that chose this case, told it, wrote a choice at it and rounded off."""
+    group = kit.begin("Slotstad")
+    make(kit, group, id, text1=f"De {MARK} blafte.")
+    ready(kit, group, id)
+    act(kit, group, "choose", case=id)
+    state = act(kit, group, "go", step="casus-in-onthullingen")
+    fields = {"text": f"De {MARK} aaien."}
+    kit.do("/api/save", group=group, workshop=1, kind=state["form"], fields=fields)
+    act(kit, group, "close")
+    return group
+
+
+def bytes_of(data):
+    return b"".join(file.read_bytes() for file in data.rglob("*") if file.is_file())
+
+
+def test_a_told_case_is_wiped_when_its_workshop_is_over_and_the_group_has_left(tmp_path):
+    id = new_id()
+    with Kit(tmp_path / "sessions") as kit:
+        group = told_and_closed(kit, id)
+        assert MARK.encode() in bytes_of(kit.data), "one step back is still possible"
+        kit.ask("/api/start")
+        assert kit.ask(f"/api/own-cases?group={group}")[2]["cases"] == []
+        assert MARK.encode() not in bytes_of(kit.data)
+        assert '"kind":"wiped"' in journal(kit)
+
+
+def test_a_power_cut_at_the_end_of_a_workshop_keeps_no_case(tmp_path):
+    kit = Kit(tmp_path / "sessions").start()
+    group = told_and_closed(kit, new_id())
+    kit.ask(f"/api/own-cases?group={group}")  # by the same pen: all before it is on the disk
+    kit.kill()
+    assert MARK.encode() in bytes_of(kit.data)
+    with Kit(tmp_path / "sessions") as again:
+        assert MARK.encode() not in bytes_of(again.data)
