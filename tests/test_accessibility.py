@@ -345,7 +345,7 @@ def test_who_asks_for_less_motion_gets_none(kit, browser, wish):
         group = group_of(kit, f"Ruststad {wish}")
         page, beamer = visit.console(group), visit.beamer()
         expect(beamer.locator("h1")).to_have_text("Welkom")
-        for title in ("Zo doen we het hier", "De belofte"):
+        for title in ("Zo doen we het hier", "Wat blijft hier, en wat gaat mee?"):
             button(page, "Volgende").click()
             expect(beamer.locator("h1")).to_have_text(title)
         moved = [one.evaluate("bewogen") for one in (page, beamer)]
