@@ -117,7 +117,8 @@ MEASURE = """
     .map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   const ground = (node) => {
-    if (node.matches(".asks, .answer")) return rgb(getComputedStyle(node).getPropertyValue("--soft"));
+    const band = node.matches(".asks, .answer");
+    if (band) return rgb(getComputedStyle(node).getPropertyValue("--soft"));
     const own = rgb(getComputedStyle(node).backgroundColor);
     return own[3] === 255 || !node.parentElement ? own : ground(node.parentElement);
   };
@@ -279,6 +280,7 @@ def test_the_rules_the_promise_and_the_statements_can_be_read(sized, words):
     table = words.table
     screens = {
         "rules": Screen("rules", "Zo doen we het hier", points=table.rules, place="Stap 1 van 8"),
+        "privacy": Screen("rules", "Wat blijft hier, en wat gaat mee?", points=table.privacy),
         "promise": Screen("promise", "De belofte", points=table.promise, foot="Door de leiding"),
         "statements": Screen("statements", "Zes stellingen, zonder naam", points=table.statements),
         "exit": Screen("statements", "Nog drie vragen", points=table.exit_questions, foot=FOOT),
