@@ -52,7 +52,8 @@ De kit waarschuwt. Wat er dan nog in staat, lees je zelf na."""
 
 PRINT_HELP = """\
 Gebruik: kit print [--layout a6|a5|a4] [--duplex lang|kort|vouwen]
-                   [--suit SET | --cards G1,G2 | --case CASUS | --slips 1 | --calibrate]
+                   [--suit SET | --cards G1,G2 | --case CASUS | --slips 1 | --calibrate
+                    | --privacy]
                    [--offset X,Y] [--out BESTAND]
 
 Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange kant.
@@ -64,6 +65,7 @@ Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange ka
   --case H           een boekje voor de begeleider, met een hand-out per onthulling
   --slips 1          lege briefjes voor de vragen van workshop 1, of bij kaarten: --slips G1,G2
   --calibrate        een proefblad: hoeveel schuift jouw printer de achterkant?
+  --privacy          het blad voor de FG en de beveiliging
   --offset 3,-5      schuif de achterkanten naar rechts en naar beneden, in tienden millimeter
   --out BESTAND      geef het bestand deze naam; wat er al is, blijft staan"""
 
@@ -207,6 +209,7 @@ def _print(words: Sequence[str]) -> int:
     parser.add_argument("--case", default="")
     parser.add_argument("--slips", type=_ids, default=())
     parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--privacy", action="store_true")
     parser.add_argument("--offset", type=_tenths, default=(0, 0))
     parser.add_argument("--out", type=_folder)
     # A number below zero starts with a dash, which argparse takes for an option.

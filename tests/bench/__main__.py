@@ -15,7 +15,17 @@ from importlib.metadata import version
 from tests import browser
 from tests.bench.rows import HEADS, Row, aligned
 
-BENCHES = ("starting", "reloading", "clicking", "memory", "saving", "cards", "folding", "printing")
+BENCHES = (
+    "starting",
+    "reloading",
+    "clicking",
+    "memory",
+    "saving",
+    "cards",
+    "folding",
+    "privacy",
+    "printing",
+)
 
 
 def machine() -> str:

@@ -1,0 +1,239 @@
+"""The command `kit print`: what is asked for, which file it becomes, and how to print it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kit import content, script
+from kit.model import SUITS, Case, Content, Workshop
+from kit.outputs.calibration import EDGES, print_calibration
+from kit.outputs.cards import NO_BACK, Sheets, TooLong, chosen, print_cards
+from kit.outputs.casebook import print_case
+from kit.outputs.sheet import PRIVACY, print_sheet
+from kit.outputs.slip_sheets import print_slips
+from kit.paths import content_root, open_workspace
+from kit.slip_codes import of_card, of_workshop
+
+WRONG, WRONG_USE = 1, 2
+FOLD = "vouwen"
+FULL_SIZE = "Kies 100 % of ‘werkelijke grootte’."
+Printed = tuple[bytes, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants on paper; empty means everything, in the usual way."""
+
+    layout: str = "a6"
+    duplex: str | None = None
+    suit: str = ""
+    cards: tuple[str, ...] = ()
+    case: str = ""
+    slips: tuple[str, ...] = ()
+    calibrate: bool = False
+    privacy: bool = False
+    offset: tuple[int, int] = (0, 0)
+    out: Path | None = None
+
+
+class CannotPrint(Exception):
+    """Why there is nothing to print, in Dutch, with what to do."""
+
+
+def main(asked: Asked, today: date | None = None) -> int:
+    """Make the PDF and say how to print it. 0, 1 for what does not fit, 2 for a wrong word."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console of Windows does not know every letter
+    today = today or date.today()
+    try:
+        name, (pdf, lost), how = _made(asked, today)
+        file = write(asked.out or Path.cwd() / name, pdf)
+    except CannotPrint as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except TooLong as error:
+        print(error, "Er is niets gemaakt.", sep="\n", file=sys.stderr)
+        return WRONG
+    except OSError as error:
+        print(f"Het bestand kon niet bewaard worden: {error.strerror}.", file=sys.stderr)
+        print("Kies met --out een andere map.", file=sys.stderr)
+        return WRONG
+    for line in _left_out(lost):
+        print(line, file=sys.stderr)
+    print(f"Klaar: {file}", *how, sep="\n")
+    return 0
+
+
+def write(wanted: Path, pdf: bytes) -> Path:
+    """Keep a PDF under this name, or the first free one with a number; gives where it went."""
+    if wanted.suffix.lower() != ".pdf":
+        wanted = wanted.with_name(f"{wanted.name}.pdf")
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    file, number = wanted, 1
+    while True:
+        try:
+            with file.open("xb") as stream:
+                stream.write(pdf)
+            return file
+        except FileExistsError:
+            number += 1
+            file = wanted.with_stem(f"{wanted.stem}-{number}")
+
+
+def _made(asked: Asked, today: date) -> tuple[str, Printed, list[str]]:
+    """The name of the file, the PDF with what was left out, and how to print it."""
+    kinds = {"--case": asked.case, "--slips": asked.slips, "--calibrate": asked.calibrate}
+    kinds["--privacy"] = asked.privacy
+    kinds["--suit of --cards"] = asked.suit or asked.cards
+    both = [word for word, given in kinds.items() if given]
+    if len(both) > 1 or (asked.suit and asked.cards):
+        words = both if len(both) > 1 else ["--suit", "--cards"]
+        raise CannotPrint(f"Kies één van deze: {', '.join(words)}.")
+    if asked.privacy:
+        how = [f"Eén blad voor de FG en de beveiliging. {FULL_SIZE}"]
+        return "privacyblad.pdf", (print_sheet(PRIVACY, today), []), how
+    if asked.calibrate:
+        sheets = _sheets(asked)
+        if sheets.duplex not in EDGES:
+            raise CannotPrint("Bij vouwen is geen proefblad nodig: de achterkant past altijd.")
+        how = [f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"]
+        return f"proefblad-{sheets.duplex}.pdf", (print_calibration(sheets, today), []), how
+    words = _words()
+    if asked.case:
+        return _case(asked, words, today)
+    if asked.slips:
+        return _slips(asked, words, today)
+    return _cards(asked, words, today)
+
+
+def _words() -> Content:
+    workspace = open_workspace(Path.cwd())
+    roots = dict.fromkeys((content_root(), workspace or content_root()))
+    return content.load(tuple(roots))
+
+
+# -- cards -------------------------------------------------------------------------------------
+
+
+def _sheets(asked: Asked) -> Sheets:
+    if asked.layout == "a4":
+        if asked.duplex:
+            raise CannotPrint("Een kaart op A4 heeft geen achterkant. Laat --duplex weg.")
+        return Sheets("a4", NO_BACK)
+    sheets = Sheets(asked.layout, asked.duplex or "lang", asked.offset)
+    if sheets.duplex == FOLD and asked.offset != (0, 0):
+        raise CannotPrint("Bij vouwen past de achterkant altijd. Laat --offset weg.")
+    return sheets
+
+
+def _cards(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+    sheets = _sheets(asked)
+    known = [*words.cards, *words.facts]
+    ids = tuple(_known(id, known, "kaart") for id in asked.cards)
+    suit = _known(asked.suit, list(SUITS), "kaartenset") if asked.suit else ""
+    cards = chosen(words, suit, ids)
+    if not cards:
+        raise CannotPrint("Er zijn geen kaarten gevonden. Kijk met: kit check")
+    part = f"-{suit}" if suit else "-keuze" if ids else ""
+    facts = sum(not hasattr(card, "suit") for card in cards)
+    said = [_many(len(cards) - facts, "kaart", "kaarten")]
+    said += [_many(facts, "wetfeit", "wetfeiten")] if facts else []
+    made = f"{' en '.join(said)} op {sheets.layout.upper()}."
+    name = f"kaarten-{sheets.layout}{part}.pdf"
+    return name, print_cards(cards, words, sheets, today), [made, *_how(sheets)]
+
+
+def _how(sheets: Sheets) -> list[str]:
+    cut = "knip langs de streepjes"
+    if sheets.duplex == NO_BACK:
+        return [f"Print enkelzijdig. {FULL_SIZE}"]
+    if sheets.duplex == FOLD:
+        then = "Vouw op de stippellijn, met de tekst naar buiten, en plak dicht."
+        then += f" Daarna: {cut}." if sheets.layout == "a6" else ""
+        return [f"Print enkelzijdig. {FULL_SIZE}", then]
+    thick = "Neem stevig papier, 160 gram of meer."
+    turn = f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"
+    test = "" if sheets.duplex == "lang" else f" --duplex {sheets.duplex}"
+    off = f"Zit de achterkant scheef? Maak een proefblad: kit print --calibrate{test}"
+    return [turn, f"{thick} Daarna: {cut}.", off]
+
+
+# -- cases and slips ---------------------------------------------------------------------------
+
+
+def _case(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+    codes = {case.code.upper(): case.id for case in words.cases.values() if case.code}
+    id = codes.get(asked.case.upper()) or _known(asked.case, list(words.cases), "casus")
+    case: Case = words.cases[id]
+    how = [
+        f"Casus {case.code}, {case.title}: een boekje voor jou, en achteraan "
+        f"{_many(len(case.stages), 'hand-out', 'hand-outs')}.",
+        "Print enkelzijdig: zo leest niemand vooruit. Deel een hand-out pas uit als je er bent.",
+    ]
+    return f"casus-{id}.pdf", print_case(case, words, today), how
+
+
+def _slips(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+    workshop = None
+    if len(asked.slips) == 1 and asked.slips[0].isdecimal():
+        workshop = _workshop(int(asked.slips[0]))
+        targets, part = of_workshop(workshop, words), f"workshop-{workshop.number}"
+    else:
+        ids = [_known(id, list(words.cards), "kaart") for id in asked.slips]
+        targets, part = [of_card(words.cards[id]) for id in dict.fromkeys(ids)], "kaarten"
+    how = [
+        f"Briefjes voor {_many(len(targets), 'vraag', 'vragen')}: één blad per vraag.",
+        f"Print enkelzijdig, zo veel bladen als je nodig hebt. {FULL_SIZE}",
+        "Op elk briefje staat een code. Daaraan zie je later bij welke vraag het hoort.",
+    ]
+    return f"briefjes-{part}.pdf", print_slips(targets, workshop, words, today), how
+
+
+def _workshop(number: int) -> Workshop:
+    workspace = open_workspace(Path.cwd())
+    found: dict[int, Workshop] = {}
+    for root in dict.fromkeys((content_root(), workspace or content_root())):
+        for file in sorted((root / "notebooks").glob("*.ipynb")):
+            workshop = script.read(file, file)[0]
+            if workshop:
+                found[workshop.number] = workshop
+    if number not in found:
+        raise CannotPrint(f"Workshop {number} is er niet. Kies uit: {_listed(sorted(found))}.")
+    return found[number]
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+def _known(id: str, ids: list[str], kind: str) -> str:
+    """The id as it is written in the content; capitals do not count."""
+    for one in ids:
+        if one.lower() == id.strip().lower():
+            return one
+    near = content.near(id, ids)
+    few = f"Kies uit: {', '.join(ids)}." if len(ids) <= 12 else "Kijk of het nummer klopt."
+    raise CannotPrint(f"De {kind} '{id}' bestaat niet. {near or few}")
+
+
+def _left_out(lost: list[tuple[str, str]]) -> Iterable[str]:
+    """What was left out, one line per place."""
+    places: dict[str, list[str]] = {}
+    for where, sign in lost:
+        places.setdefault(where, []).append(sign)
+    for where, signs in places.items():
+        shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(signs))
+        name = where[:1].upper() + where[1:]
+        yield f"{name}: deze tekens kan de kit niet afdrukken. Ze zijn weggelaten: {shown}"
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))

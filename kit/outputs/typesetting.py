@@ -1,0 +1,79 @@
+"""The one front door to typst: from a template and plain values to a PDF, with our fonts only.
+
+Words travel as data (JSON in `sys.inputs`), never as typst's markup. Each PDF is checked by
+typst's compiler as PDF/UA-1 and PDF/A-2a at once; PDF/A-4 needs PDF 2.0, which PDF/UA-1 forbids.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from kit.outputs.letters import FONTS
+from kit.paths import web_root
+from kit.screens.shapes import SHAPES
+
+STANDARDS = ["ua-1", "a-2a"]
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6});")
+_TOO_LONG = re.compile(r"past niet: ([\d,]+)")
+
+
+class DoesNotFit(ValueError):
+    """Something is longer than its paper; `places` says which in the list that was given."""
+
+    def __init__(self, places: tuple[int, ...]):
+        super().__init__(f"past niet: {places}")
+        self.places = places
+
+
+@cache
+def colours() -> dict[str, str]:
+    """The colours of the kit by name, each as #rrggbb, from the one place that has them."""
+    return dict(_COLOUR.findall((web_root() / "tokens.css").read_text(encoding="utf-8")))
+
+
+def drawing(name: str, colour: str) -> str:
+    """The shape of a suit as an SVG picture in one colour."""
+    inside = SHAPES[name].replace("currentColor", colour)
+    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"'
+    return f'<svg {box} fill="{colour}">{inside}</svg>'
+
+
+def typeset(template: str, told: dict[str, object], on: date) -> bytes:
+    """The PDF of a template (its name without .typ) with what it is told. Raises DoesNotFit."""
+    return _compile(template, told, on, format="pdf", pdf_standards=STANDARDS)
+
+
+def pictures(template: str, told: dict[str, object], on: date, kind: str = "svg") -> list[bytes]:
+    """The same pages as svg or png, one each, for looking and measuring. Raises DoesNotFit."""
+    pages = _compile(template, told, on, format=kind, ppi=110.0 if kind == "png" else None)
+    return pages if isinstance(pages, list) else [pages]
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    return typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+
+
+def _compile(template: str, told: dict[str, object], on: date, **how: object):
+    whole = {"colours": colours(), "on": [on.year, on.month, on.day], **told}
+    try:
+        return _compiler().compile(
+            TEMPLATES / f"{template}.typ",
+            sys_inputs={"told": json.dumps(whole, ensure_ascii=False)},
+            timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+            **how,
+        )
+    except typst.TypstError as error:
+        if found := _TOO_LONG.search(error.message):
+            raise DoesNotFit(tuple(map(int, found[1].split(",")))) from None
+        raise
