@@ -143,6 +143,7 @@ def test_what_points_to_a_person_is_marked_and_replaced_while_typing(kit, browse
         expect(field).to_have_value(f"Mevrouw A. belt. Haar nummer is 06 12345678. {HOSTILE}")
         press(page, "8 Klaarzetten")
         expect(frame.locator(".kit-find:visible mark")).to_have_text("06 12345678")
+        expect(frame.locator(".kit-find:visible button").first).to_be_focused()
         press(page, "Klaar voor de workshop")
         expect(frame.get_by_text("Lees het nog eens, en vink dan aan")).to_be_visible()
         assert axe(page) == []

@@ -7,11 +7,13 @@ to it; a kernel that dies is noticed, said, and never silently replaced by an em
 from __future__ import annotations
 
 import time
+from asyncio import Future
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.websocket import WebSocketClosedError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 GRACE = 4.0
@@ -115,6 +117,16 @@ class KernelLine(VoilaKernelWebsocketHandler):
         self.set_nodelay(True)
         self.kernel_manager.line(kernel_id, opened=True)
         await super().open(kernel_id)
+
+    def write_message(self, message, binary=False):
+        """What a kernel still says to a window that has just gone is nobody's any more."""
+        sent: Future = Future()
+        try:
+            sent = super().write_message(message, binary)
+        except WebSocketClosedError:
+            sent.set_result(None)
+        sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return sent
 
     def on_close(self):
         if self.connection is not None:
