@@ -56,6 +56,7 @@ class Room:
         self.journals: dict[str, Journal] = {}
         self.readers: dict[str, Reader] = {}
         self.folds: dict[str, Series] = {}
+        self.behind: set[str] = set()  # groups whose journal has lines that are not in their fold
         self.desks: dict[str, Drafts] = {}
         self.contents: dict[str, Content] = {}
         self.notebooks: dict[str, str] = {}
@@ -78,10 +79,10 @@ class Room:
 
     def series(self, group: str) -> Series:
         """What the group's journal adds up to now; only new bytes are read."""
-        if group not in self.folds:
+        if group not in self.folds or group in self.behind:
             reader = self.readers.setdefault(group, Reader(self.folder.path / group))
-            records = reader.refresh().records
-            self.folds[group] = fold(records)
+            self.folds[group] = fold(reader.refresh().records, self.folds.get(group))
+            self.behind.discard(group)
         return self.folds[group]
 
     def set_aside(self, group: str) -> int:
@@ -214,18 +215,21 @@ class Room:
         try:
             await self.on_disk(table, table.journal.append, made)
         finally:
-            known = self.folds.pop(table.group, None)
-            if known and made["kind"] == "session":  # a click need not read all words again
-                self.folds[table.group] = known.after(made)
+            if made["kind"] == "session" and table.group in self.folds:  # a click reads nothing
+                self.folds[table.group] = self.folds[table.group].after(made)
+            else:
+                self.behind.add(table.group)
 
-    async def keep(self, group: str, kind: str, workshop: int | None = None, **fields) -> dict:
+    async def keep(
+        self, group: str, kind: str, workshop: int | None = None, step: str = "", **fields
+    ) -> dict:
         """Write one record that belongs to no bijeenkomst (an answer, a plan) and tell the tables.
 
         Returns it once it is on the disk. Raises CannotDo or journal.NotSaved.
         """
         if group not in dict(self.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
-        made = record(kind, group, workshop, "", **fields)
+        made = record(kind, group, workshop, step, **fields)
         try:
             await self.at_desk(self.journal(group).append, made)
         finally:
@@ -244,8 +248,8 @@ class Room:
         return await asyncio.get_running_loop().run_in_executor(self.pen, work, *given)
 
     def changed(self, group: str) -> None:
-        """The group's journal has new lines: fold it again when it is asked for, and show it."""
-        self.folds.pop(group, None)
+        """The group's journal has new lines: add them when it is asked for, and show it."""
+        self.behind.add(group)
         for table in self.tables.values():
             if table.group == group:
                 table.tell()
@@ -314,6 +318,7 @@ class Room:
             return await self.at_desk(work)
         finally:
             self.readers.pop(group, None)
+            self.folds.pop(group, None)
             for table in self._tables_of(group):
                 table.saved_drafts.clear()
             self.changed(group)

@@ -161,3 +161,14 @@ def test_an_answer_elsewhere_shows_at_once_on_the_beamer(kit):
     assert "Nog geen antwoord." in kit.state(group, stream="/api/beamer")["html"]
     followed(kit, group, "response", signal, text="We schrijven hem opnieuw.", by="kwaliteit")
     assert "We schrijven hem opnieuw." in kit.state(group, stream="/api/beamer")["html"]
+
+
+def test_a_signal_that_is_worked_out_later_stays_with_its_workshop(kit):
+    group = kit.begin("Uitwerkstad")
+    signal = save(kit, group, "signal", text="De brief is te moeilijk.")
+    followed(kit, group, "signal", signal, text="De brief is te moeilijk.", effect="Men belt ons.")
+    [one] = kit.ask(f"/api/series?group={group}")[2]["signals"]
+    assert (one["id"], one["workshop"], one["fields"]["effect"]) == (signal, 1, "Men belt ons.")
+    assert [r["line"] for r in kit.state(group)["records"]] == ["De brief is te moeilijk."]
+    second_workshop(kit, group)
+    assert title(act(kit, group, "next", 2)) == "De brief is te moeilijk."

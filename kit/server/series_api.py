@@ -66,6 +66,7 @@ class Follow(SeriesApi):
         left = confirm.sure(answers.form(kind, thread), given, body.get("confirmed"))
         draft = str(body.get("draft") or "")[:64]
         extra = {"draft": draft} if draft else {}
+        extra |= {"run": thread.run, "step": thread.record["step"]} if kind == "signal" else {}
         workshop = thread.workshop if kind == "signal" else None
         made = await self.room.keep(group, kind, workshop, **fields, **extra)
         if left:
