@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60
+NIGHTLY = os.environ.get("GESPREKSKIT_NIGHTLY") == "1"
+"""A run that may take hours: more histories, and every bench that opens a browser."""
 
 
 class Kit:

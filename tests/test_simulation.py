@@ -8,7 +8,6 @@ What should be left is counted here apart from the kit, from the lines on the di
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections import Counter
@@ -27,8 +26,8 @@ from kit.forms import Refused
 from kit.journal import Reader, line_of, new_id, record
 from kit.overview import overview
 from kit.series import Series, fold
+from tests.running import NIGHTLY
 
-NIGHTLY = os.environ.get("GESPREKSKIT_NIGHTLY") == "1"
 HISTORIES = 10_000 if NIGHTLY else 200
 PEOPLE = 15
 START = 1_788_300_000_000
