@@ -274,7 +274,9 @@ def _group(room: Room, group: str) -> dict:
     problems = [str(p) for p in room.content.problems if not p.advice]
     if lost := room.set_aside(group):
         one = "regel is" if lost == 1 else "regels zijn"
-        problems.append(f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar.")
+        problems.append(
+            f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar 90 dagen."
+        )
     return {
         "problems": problems,
         "headline": f"Workshop {workshop.number}: {workshop.title}" if workshop else "",
