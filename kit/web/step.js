@@ -32,15 +32,19 @@ function makeCase(one, ask) {
   const id = `case-${one.id}`;
   let waiting = 0;
   const dots = el("input", { type: "number", id: `${id}-dots`, min: 0, max: 99, inputmode: "numeric" });
+  async function tell() {
+    clearTimeout(waiting);
+    if (!dots.dataset.waiting) return;
+    const typed = dots.value;
+    await ask("dots", { case: one.id, dots: Number(typed) || 0 });
+    if (dots.value === typed) delete dots.dataset.waiting;
+  }
   dots.addEventListener("input", () => {
-    const typed = Number(dots.value) || 0;
     clearTimeout(waiting);
     dots.dataset.waiting = "yes"; // until it is told, no state may write over it
-    waiting = setTimeout(async () => {
-      await ask("dots", { case: one.id, dots: typed });
-      delete dots.dataset.waiting;
-    }, PAUSE_BEFORE_DOTS);
+    waiting = setTimeout(tell, PAUSE_BEFORE_DOTS);
   });
+  dots.addEventListener("change", tell); // who leaves the field need not wait
   const choose = () => ask("choose", { case: one.id });
   return el(
     "li",
