@@ -7,29 +7,13 @@ from datetime import UTC, datetime
 from tornado import web
 
 from kit import agenda, planning
-from kit.actions import CannotDo
 from kit.forms import checked
 from kit.measurement import figures, later_form, measured, told
 from kit.room import Room
 from kit.screens.told import spoken_day
 from kit.series import Series
-from kit.server.series_api import SeriesApi
+from kit.server.series_api import Asked, SeriesApi
 from kit.views import clock_time, local
-
-
-class Asked(SeriesApi):
-    """A question that changes nothing; `tell` answers it for a group that is there."""
-
-    def get(self) -> None:
-        try:
-            group = self.group(self.get_argument("group", ""))
-        except CannotDo as refusal:
-            self.answer(400, message=str(refusal))
-            return
-        self.tell(group, self.room.series(group))
-
-    def tell(self, group: str, series: Series) -> None:
-        raise NotImplementedError
 
 
 class Planning(Asked):

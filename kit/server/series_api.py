@@ -13,7 +13,7 @@ from kit.forms import MAX_TEXT, Refused
 from kit.overview import overview, thread_of
 from kit.planning import fact_fields
 from kit.room import Room
-from kit.series import FACTS
+from kit.series import FACTS, Series
 from kit.server.api import Api
 from kit.views import clock_time
 
@@ -38,8 +38,8 @@ class SeriesApi(Api):
         return self.room.desk(group)
 
 
-class Whole(SeriesApi):
-    """All that stands of a series, and what was being typed about it."""
+class Asked(SeriesApi):
+    """A question that changes nothing; `tell` answers it for a group that is there."""
 
     def get(self) -> None:
         try:
@@ -47,7 +47,17 @@ class Whole(SeriesApi):
         except CannotDo as refusal:
             self.answer(400, message=str(refusal))
             return
-        said = overview(self.room.series(group), self.today())
+        self.tell(group, self.room.series(group))
+
+    def tell(self, group: str, series: Series) -> None:
+        raise NotImplementedError
+
+
+class Whole(Asked):
+    """All that stands of a series, and what was being typed about it."""
+
+    def tell(self, group: str, series: Series) -> None:
+        said = overview(series, self.today())
         said["group"] = {"id": group, "name": self.room.folder.name_of(group)}
         self.answer(**said, drafts=self.drafts(group).get(DESK))
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from kit.actions import CannotDo
 from kit.follow import Line
 from kit.room import Room
 from kit.screens import told
 from kit.series import Series
-from kit.server.series_api import SeriesApi
+from kit.server.series_api import Asked
 
 NOT_BEGUN = "~"
 """The run of a bijeenkomst that is still to come: whatever is open then comes back in it."""
 
 
-class Told(SeriesApi):
+class Told(Asked):
     """The pictures of the next workshop that are about signals, in the order of the beamer."""
 
-    def get(self) -> None:
-        try:
-            group = self.group(self.get_argument("group", ""))
-        except CannotDo as refusal:
-            self.answer(400, message=str(refusal))
-            return
-        series = self.room.series(group)
+    def tell(self, group: str, series: Series) -> None:
         signals = series.line(NOT_BEGUN).signals
         number = self._next(series)
         plan = series.fact("plan", number)
