@@ -31,7 +31,7 @@ def check(text: str, *, own_patterns: Sequence[str] = (), today: date | None = N
         *numbers.find(read.text, near),
         *contact.find(read.text),
         *cases.find(read.text, near, own),
-        *addresses.find(read.text),
+        *addresses.find(read.text, said),
         *names.find(read.text, said),
     ]
     named = [(spot.start, spot.end) for spot in spots if spot.kind == "name"]

@@ -53,6 +53,8 @@ _STREETY = re.compile(r"(?:straat|laan|plein|gracht|singel|dreef|kade|steeg|plan
 MOST = 6
 """Initials that one name has at most."""
 
+_WITHOUT_CAPITAL = TITLE | SMALL
+"""The words without a capital with which a name can begin, besides a known one with its s."""
 _SURNAME = FAMILY - ELSEWHERE
 _WORDS = ORDINARY | UNSURE
 _NO_SURNAME = ROLES - FAMILY
@@ -73,14 +75,13 @@ class _Reader:
 
     def names(self) -> Iterator[tuple[int, int, str]]:
         """First and last word of each name, and why."""
-        at = 0
-        while at < len(self.said):
-            span = self._name_at(at)
-            if span is None:
-                at += 1
-            else:
+        free = 0
+        for at, (_, _, _, small, capital) in enumerate(self.said):
+            if at < free or not (capital or small in _WITHOUT_CAPITAL or small[-1] == "s"):
+                continue
+            if span := self._name_at(at):
                 yield span
-                at = span[1] + 1
+                free = span[1] + 1
 
     # -- what a word is ---------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ _MONTHS = signs("months")
 _BETWEEN = re.compile(r"\n[ \t]*\n")
 _WORKED = tuple(sorted(signs("job_endings")))
 _ILL = tuple(sorted(signs("illness_endings")))
+_ENDINGS = _WORKED + _ILL
 _NOT_JOB = signs("no_jobs")
 _NOT_ILL = frozenset(["kinderziekte"])
 _MANY = re.compile(
@@ -153,10 +154,11 @@ def _parts(text: str, said: list[Word], settled: list[Spot]) -> Iterator[Part]:
     inside = {spot.start: spot.end for spot in settled if spot.kind in ("name", "address")}
     skip = 0
     for at, word in enumerate(said):
-        what = meaning.get(word.plain)
-        if what is None and len(word.plain) >= SHORTEST_ENDING:
-            what = _by_ending(word)
-        if what is None and not word.capital:
+        _, _, _, small, capital = word
+        what = meaning.get(small)
+        if what is None and len(small) >= SHORTEST_ENDING and small.endswith(_ENDINGS):
+            what = _by_ending(small)
+        if what is None and not capital:
             continue
         skip = max(skip, inside.get(word.start, 0))
         if word.start < skip:
@@ -200,12 +202,10 @@ def _is_meant(text: str, said: list[Word], at: int, what: str) -> bool:
     return not place or said[at].capital or _small_place(said, at, what)
 
 
-def _by_ending(word: Word) -> str | None:
-    if word.plain in _NOT_JOB or word.plain in _NOT_ILL:
+def _by_ending(small: str) -> str | None:
+    if small in _NOT_JOB or small in _NOT_ILL:
         return None
-    if word.plain.endswith(_WORKED):
-        return "job"
-    return "illness" if word.plain.endswith(_ILL) else None
+    return "job" if small.endswith(_WORKED) else "illness"
 
 
 def _long_place(said: list[Word], at: int) -> Iterator[Part]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
+from kit import content
+from kit.paths import content_root
 from kit.privacy import KINDS, Find, check
 from tests.bench.rows import Aim, Row
 from tests.privacy.sentences import Mark, Sentence, load
@@ -53,7 +55,19 @@ def measure(tiny: bool) -> list[Row]:
     for name, file in HALVES.items():
         if file.is_file():
             rows += _found(name, score(load(file)))
-    return rows + _speed(load(HALVES["tuned on"]), 2 if tiny else 30)
+    rounds = 2 if tiny else 30
+    marked = "\n".join(sentence.text for sentence in load(HALVES["tuned on"]))
+    rows.append(
+        _speed("1,000 words with a find in every tenth", marked, rounds, Aim(LONGEST, own=True))
+    )
+    rows.append(_speed("1,000 words of the eight cases", _stories(), rounds, None))
+    return rows
+
+
+def _stories() -> str:
+    """Prose as people write it, with hardly anything to find: the stages of the shipped cases."""
+    cases = content.load(content_root()).cases.values()
+    return "\n".join(stage.text for case in cases for stage in case.stages)
 
 
 def _found(half: str, scores: dict[str, tuple[int, int, int, int]]) -> list[Row]:
@@ -73,16 +87,14 @@ def _found(half: str, scores: dict[str, tuple[int, int, int, int]]) -> list[Row]
     return rows
 
 
-def _speed(sentences: list[Sentence], rounds: int) -> list[Row]:
-    text = "\n".join(sentence.text for sentence in sentences)
+def _speed(what: str, text: str, rounds: int, aim: Aim | None) -> Row:
     thousands = len(text.split()) / 1000
     check(text)
     kit, bare = [], []
     for _ in range(rounds):
         kit.append(1000 * _timed(lambda: check(text)) / thousands)
         bare.append(1000 * _timed(lambda: sum(1 for _ in _BARE.finditer(text))) / thousands)
-    name = "reading 1,000 words, bare: one pattern for a word"
-    return [Row(name, "ms", kit, bare, Aim(LONGEST, own=True))]
+    return Row(f"reading {what}, bare: one pattern for a word", "ms", kit, bare, aim)
 
 
 def _timed(work: Callable[[], object]) -> float:
