@@ -1,7 +1,8 @@
 """Drafts: what is being typed and not saved yet, so that a crash costs at most the last second.
 
 Only this file knows where unfinished words are and how a small file is replaced as a whole: after
-a kill at any moment there is the old version or the new one, never a torn one.
+a kill at any moment there is the old version or the new one, never a torn one. In a group with a
+lock each form is sealed by itself, so that one can be kept without reading the others.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kit.journal import NotSaved, patiently, plain, sync_folder
+from kit.lock import Lock
 
 Forms = dict[str, dict]
 """The fields of every form that has unfinished words."""
+SEALED = {"age"}
+"""What there is of a form that is sealed, in the place of its fields."""
 
 
 class Drafts:
     """One group's unfinished words: a file for each workshop, only as long as there are words."""
 
-    def __init__(self, folder: Path, wait: Callable[[float], object] = time.sleep):
-        self.folder = Path(folder) / ".kit"
+    def __init__(
+        self,
+        folder: Path,
+        wait: Callable[[float], object] = time.sleep,
+        lock: Lock | None = None,
+    ):
+        self.folder, self.lock = Path(folder) / ".kit", lock or Lock(folder)
         self._wait, self._turn = wait, threading.Lock()
         self._forms: dict[int, Forms] = {}
 
@@ -35,9 +44,26 @@ class Drafts:
             self._become(workshop, self._known(workshop) | plain({form: fields}))
 
     def get(self, workshop: int) -> Forms:
-        """The fields of every form of a workshop that has unfinished words."""
+        """The fields of every form of a workshop that has unfinished words and can be read now."""
         with self._turn:
-            return plain(self._known(workshop))
+            forms = self._known(workshop)
+            if not self.lock.closed:
+                forms.update({name: self._unsealed(forms[name]) for name in forms})
+            return plain({name: kept for name, kept in forms.items() if kept.keys() != SEALED})
+
+    def names(self, workshop: int) -> list[str]:
+        """Every form of a workshop that has unfinished words, also while the group is locked."""
+        with self._turn:
+            return list(self._known(workshop))
+
+    def workshops(self) -> list[int]:
+        """The workshops that have a file of unfinished words."""
+        found = (file.stem.removeprefix("drafts-") for file in self.folder.glob("drafts-*.json"))
+        return sorted(int(number) for number in found if number.isdigit())
+
+    def file(self, workshop: int) -> Path:
+        """Where the unfinished words of a workshop are."""
+        return self._file(workshop)
 
     def drop(self, workshop: int, form: str) -> None:
         """Let go of a form's words; they are gone from the disk too. Raises NotSaved."""
@@ -52,7 +78,11 @@ class Drafts:
 
     def _become(self, workshop: int, forms: Forms) -> None:
         self._forms[workshop] = forms  # also when the disk says no: a reload finds them here
-        replace_file(self._file(workshop), _sealed(forms), self._wait)
+        try:
+            data = written(forms, self.lock if self.lock.seals() else None)
+        except OSError as error:
+            raise NotSaved.because(error) from error
+        replace_file(self._file(workshop), data, self._wait)
 
     def _known(self, workshop: int) -> Forms:
         if workshop not in self._forms:
@@ -64,19 +94,37 @@ class Drafts:
 
     def _read(self, file: Path) -> Forms:
         try:
-            return _opened(patiently(file.read_bytes, self._wait))
+            return opened(patiently(file.read_bytes, self._wait))
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError):
             set_aside(file)
             return {}
 
+    def _unsealed(self, kept: dict) -> dict:
+        if kept.keys() != SEALED:
+            return kept
+        try:
+            return dict(json.loads(self.lock.unseal(kept["age"])))
+        except (OSError, ValueError):
+            return kept
 
-def _sealed(forms: Forms) -> bytes:
+
+def written(forms: Forms, lock: Lock | None) -> bytes:
+    """The file of these forms, each sealed when there is a lock. Raises OSError."""
+    if lock:
+        forms = {name: sealed(kept, lock) for name, kept in forms.items()}
     return json.dumps({"check": _check(forms), "forms": forms}, ensure_ascii=False).encode()
 
 
-def _opened(data: bytes) -> Forms:
+def sealed(kept: dict, lock: Lock) -> dict:
+    """A form with its fields sealed, if they are not."""
+    if kept.keys() == SEALED:
+        return kept
+    return {"age": lock.seal(json.dumps(kept, ensure_ascii=False).encode())}
+
+
+def opened(data: bytes) -> Forms:
     """The forms in a file. Raises ValueError when it is not as it was written."""
     try:
         kept = json.loads(data.decode())

@@ -15,7 +15,8 @@ from itertools import groupby
 
 from kit.follow import SIGNAL_EVENTS
 from kit.forms import MAX_TEXT, Refused
-from kit.journal import MARKS, current, line_of, record_of
+from kit.journal import MARKS, line_of, record_of
+from kit.standing import current
 
 KINDS = ("signal", *SIGNAL_EVENTS)
 """What travels; and the marks that withdraw or restore one of these."""

@@ -14,18 +14,22 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kit.drafts import replace_file
-from kit.journal import Journal, NotSaved, Reader, current, record, remedy, why
+from kit.journal import Journal, NotSaved, Reader, record, remedy, why
+from kit.standing import current
 
 LONGEST_NAME, LONGEST_ID = 80, 40
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
+_STAMP = re.compile(r"\d{8}T\d{6}Z")
+"""How the name of a journal begins."""
 _held: set[FileLock] = set()
 """Locks of this process, so that none is let go of because nobody looks at it any more."""
 
@@ -78,6 +82,12 @@ class Folder:
             elif any((self.path / id).glob("*.jsonl")):
                 self._names[id] = id
         return sorted(self._names.items(), key=lambda group: (group[1].casefold(), group[0]))
+
+    def newest(self) -> datetime | None:
+        """When the youngest journal was begun, by the names of the files; None without any."""
+        stamps = (_STAMP.match(file.name) for file in self.path.glob("*/*.jsonl"))
+        found = max((one[0] for one in stamps if one), default=None)
+        return found and datetime.strptime(found, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
     def name_of(self, id: str) -> str:
         """The name of a group."""

@@ -207,7 +207,7 @@ def threads(
 ) -> tuple:
     """Every signal, agreement or parked point that stands, in the order in which they were said.
 
-    `standing` are the records that stand (`kit.journal.current`), `words` every record of `kind`,
+    `standing` are the records that stand (`kit.standing.current`), `words` every record of `kind`,
     corrected ones included: an event may name any wording. Of the threads that were `known`, those
     about which nothing new was said are given again.
     """

@@ -16,12 +16,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
 
+from kit import locking
 from kit.drafts import Drafts, replace_file, set_aside
 from kit.journal import SUFFIX, new_id, patiently, read, sync_folder
 from kit.overwriting import files, folders, not_wiped, remove, told, tried
 from kit.retention import DAMAGED
+from kit.rewriting import PLAN, drop_plan, plan_of
 from kit.series import fold
-from kit.wiping import CASES, PLAN, Wiping, drop_plan, plan_of
+from kit.wiping import CASES, Wiping
 
 RECEIPTS = ".kit/wiped.json"
 DOOMED = ".wissen-"
@@ -66,7 +68,7 @@ def sweep(folder: Path, wait: Wait = time.sleep) -> None:
 
 def there(folder: Path, wait: Wait = time.sleep) -> dict[str, int]:
     """How many records, drafts, own cases and other files a group has, by kind."""
-    found = read(folder)
+    found = read(folder, _seen)
     what = Counter(one["kind"] for one in found.records)
     what[DAMAGED] += len(found.set_aside)
     drafts = Drafts(folder, wait)
@@ -74,11 +76,16 @@ def there(folder: Path, wait: Wait = time.sleep) -> dict[str, int]:
         place, number = file.relative_to(folder).parts[0], file.stem.removeprefix("drafts-")
         if place == CASES:
             what["case"] += file.suffix == ".json"
-        elif place != ".kit":
+        elif place not in {".kit", ".slot"}:
             what["file"] += file.suffix != SUFFIX
         elif file.suffix == ".json" and number.isdigit():
-            what["draft"] += len(drafts.get(int(number)))
+            what["draft"] += len(drafts.names(int(number)))
     return {kind: count for kind, count in sorted(what.items()) if count}
+
+
+def _seen(sealed: dict) -> dict:
+    """A sealed record as far as it can be counted; the same one twice is the same."""
+    return {name: sealed[name] for name in ("id", "time", "kind")} | {"check": ""}
 
 
 def _doomed(folder: Path, wait: Wait) -> Path:
@@ -134,10 +141,16 @@ def _at_start(folder: Path, today: date) -> None:
     elif plan_of(folder).get("all"):
         _empty(_doomed(folder, time.sleep), time.sleep)
     else:
+        locking.at_start(folder)
         Wiping(folder).due(today)
-        if (folder / CASES).is_dir():
-            for workshop in fold(read(folder).records).done:
-                Wiping(folder).cases(workshop)
+        if (folder / CASES).is_dir():  # of a group with a lock nothing is read: when it opens
+            told_cases(folder, read(folder).records)
+
+
+def told_cases(folder: Path, records: list[dict]) -> None:
+    """Wipe the own cases of the workshops that are over in these records. Raises NotSaved."""
+    for workshop in fold(records).done:
+        Wiping(folder).cases(workshop)
 
 
 def half_wiped(data: Path) -> bool:

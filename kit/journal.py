@@ -3,6 +3,7 @@
 Only this file knows what a line looks like: canonical JSON, its own hash last, one line feed.
 A file belongs to one writer and one run, and is never opened for writing again: a torn tail stays
 the end of its file, so that no later line can be glued to it.
+In a group with a lock a line says only what wiping needs; the record is sealed in its `age`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,15 @@ WAITS = (0.01, 0.02, 0.04, 0.08, 0.16)
 MARKS = ("withdrawn", "restored")
 """Records that say something about another record, its `target`."""
 
-_AGE = itemgetter("time", "id")
+LOCK = ".slot/ontvanger.txt"
+"""In a group's folder, as long as it has a lock: nothing is written there as it was said."""
+
+OPEN_KINDS = ("group", "wiped")
+"""Records without a word of the group, which a lock leaves as they are."""
+
+AGE = itemgetter("time", "id")
+_SEALED = {"id", "time", "kind", "age"}
+_SEEN = ("id", "time", "kind", "replaces", "target", "draft")
 _REQUIRED = {"id", "time", "kind", "group", "workshop", "step"}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = [one + two for one in _CROCKFORD for two in _CROCKFORD]
@@ -140,6 +149,12 @@ def _line(made: dict) -> bytes:
     return b'%b,"check":"%b"}\n' % (body[:-1], check.encode()) if check == made["check"] else b""
 
 
+def sealed_line(made: dict, age: str, **seen: object) -> bytes:
+    """The line of a record that is sealed in `age`: what can be seen of it, and no word."""
+    shown = {name: made[name] for name in _SEEN if name in made}
+    return _line(_sealed({**shown, **seen, "age": age}))
+
+
 def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 
@@ -148,10 +163,18 @@ def _hash(body: bytes) -> str:
 
 
 class Journal:
-    """One writer's file of one run; what `append` returned is on the disk."""
+    """One writer's file of one run; what `append` returned is on the disk.
 
-    def __init__(self, folder: Path, wait: Callable[[float], object] = time.sleep):
-        self.folder, self.file = Path(folder), None
+    `seal` gives the line that is written for a record and its line, in a group that has a lock.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        wait: Callable[[float], object] = time.sleep,
+        seal: Callable[[dict, bytes], bytes] | None = None,
+    ):
+        self.folder, self.file, self._seal = Path(folder), None, seal
         self._wait, self._fd, self._turn = wait, -1, threading.Lock()
 
     def append(self, made: dict) -> dict:
@@ -166,7 +189,7 @@ class Journal:
             line = _line(made)
         with self._turn:
             try:
-                self._write(line)
+                self._write(self._seal(made, line) if self._seal else line)
             except OSError as error:
                 self.close()
                 raise NotSaved.because(error) from error
@@ -202,6 +225,8 @@ class Journal:
             raise OSError(errno.ENOENT, "the file was replaced")
 
     def _open(self) -> None:
+        if not self._seal and (self.folder / LOCK).exists():
+            raise PermissionError(errno.EACCES, "this group has a lock and this writer has no seal")
         if not self.folder.is_dir():
             self.folder.mkdir(0o700)
             sync_folder(self.folder.parent)
@@ -266,19 +291,27 @@ class _Read(NamedTuple):
     tail: tuple[SetAside, ...] = ()
 
 
-def read(folder: Path) -> Reading:
+def _passed_over(seen: dict) -> str:
+    return ""
+
+
+Opened = Callable[[dict], dict | str]
+"""From what can be seen of a sealed record: the record, why it is none (Dutch), or "" (closed)."""
+
+
+def read(folder: Path, opened: Opened = _passed_over) -> Reading:
     """Everything in a group's folder; a folder that is not there reads as empty."""
-    return Reader(folder).refresh()
+    return Reader(folder, opened=opened).refresh()
 
 
 class Reader:
     """Reads a group's folder, and then only what is new. What was read once is not forgotten.
 
-    With `only`, lines without those bytes are passed over.
+    With `only`, lines without those bytes are passed over; so are sealed ones without `opened`.
     """
 
-    def __init__(self, folder: Path, only: bytes = b""):
-        self.folder, self.only = Path(folder), only
+    def __init__(self, folder: Path, only: bytes = b"", opened: Opened = _passed_over):
+        self.folder, self.only, self._opened = Path(folder), only, opened
         self._files: dict[str, _Read] = {}
         self._places: dict[str, tuple[dict, Path, int]] = {}
         self._beaten: dict[tuple[str, str], SetAside] = {}
@@ -299,9 +332,9 @@ class Reader:
         for name in _names(self.folder):
             self._files[name] = self._file(self.folder / name, self._files.get(name, _Read()))
         new, old = [place[0] for place in [*self._places.values()][known:]], self._records
-        new.sort(key=_AGE)
-        if beaten != len(self._beaten) or (old and new and _AGE(new[0]) < _AGE(old[-1])):
-            new, old[:] = sorted((place[0] for place in self._places.values()), key=_AGE), []
+        new.sort(key=AGE)
+        if beaten != len(self._beaten) or (old and new and AGE(new[0]) < AGE(old[-1])):
+            new, old[:] = sorted((place[0] for place in self._places.values()), key=AGE), []
         old += new
 
     def _file(self, file: Path, known: _Read) -> _Read:
@@ -336,6 +369,8 @@ class Reader:
         if self.only and self.only not in line:
             return ""
         made = _record(line)
+        if "group" not in made and type(made) is dict:
+            made = self._opened(made)
         if type(made) is str:
             return made
         if self._places.setdefault(made["id"], (place := (made, file, number))) is not place:
@@ -366,7 +401,10 @@ def _names(folder: Path) -> list[str]:
 
 
 def _record(line: bytes) -> dict | str:
-    """The record of a line, or the reason (Dutch) why it is none; an empty line needs no reason."""
+    """The record of a line, or the reason (Dutch) why it is none; an empty line needs no reason.
+
+    Of a sealed record what can be seen of it: it has no `group`, but `age`.
+    """
     empty = not line.strip()
     if line[-1:] == b"\r" or line[:3] == b"\xef\xbb\xbf":  # an editor has been here
         line = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r")
@@ -382,67 +420,20 @@ def _record(line: bytes) -> dict | str:
         return "" if empty else "deze regel is niet heel"
     except (KeyError, TypeError, AttributeError):
         return "deze regel is geen regel van Gesprekskit"
-    if made.keys() >= _REQUIRED and type(made["id"]) is type(made["time"]) is type(check):
+    whole = made.keys() >= _REQUIRED or ("group" not in made and made.keys() >= _SEALED)
+    if whole and type(made["id"]) is type(made["time"]) is type(check):
         return made
     return "deze regel mist iets"
 
 
-line_of, record_of, SUFFIX = _line, _record, ".jsonl"
-"""For a file that is handed over: the line of a record, and the record (or reason) of a line."""
+def record_of(line: bytes) -> dict | str:
+    """The record of a line as it was said, or the reason (Dutch) why it is none."""
+    made = _record(line)
+    return "deze regel zit op slot" if "group" not in made and type(made) is dict else made
 
 
-# -- what stands now -------------------------------------------------------------------------
-
-
-def current(records: list[dict]) -> list[dict]:
-    """The records that stand, oldest first: corrected and withdrawn ones left out.
-
-    A record stands in the place of the one it `replaces`; a `withdrawn` record hides its `target`
-    until a later `restored` one. Records of one kind with the same `draft` are one saving tried
-    more than once: the first stands, unless a later try says something else. The order in which
-    the records are given, and how often, makes no difference: (time, id) decides.
-    """
-    known = {one["id"]: one for one in records}
-    ordered = sorted(known.values(), key=_AGE)
-    first, again = _tries(ordered)
-    withdrawn: dict[str, bool] = {}
-    replaced: set[str] = set()
-    for one in ordered:
-        if one["kind"] in MARKS:
-            target = text_of(one, "target")
-            withdrawn[first.get(target, target)] = one["kind"] == "withdrawn"
-        elif (older := text_of(one, "replaces")) and older != one["id"]:
-            replaced.add(first.get(older, older))
-    hidden = replaced | {target for target, gone in withdrawn.items() if gone}
-    return [
-        one
-        for one in ordered
-        if one["kind"] not in MARKS
-        and one["id"] not in again
-        and first.get(one["id"], one["id"]) not in hidden
-    ]
-
-
-def _tries(ordered: list[dict]) -> tuple[dict[str, str], set[str]]:
-    """The first try of every saving, by id, and the tries that another one stands for."""
-    tries: dict[tuple[str, str, str], list[dict]] = {}
-    first: dict[str, str] = {}
-    for one in ordered:
-        if draft := text_of(one, "draft"):
-            older = text_of(one, "replaces")
-            same = tries.setdefault((one["kind"], draft, first.get(older, older)), [])
-            same.append(one)
-            first[one["id"]] = same[0]["id"]
-    again: set[str] = set()
-    for same in (same for same in tries.values() if len(same) > 1):
-        said = _said(same[-1])
-        stands = next(one for one in same if _said(one) == said)
-        again.update(one["id"] for one in same if one is not stands)
-    return first, again
-
-
-def _said(one: dict) -> dict:
-    return {key: one[key] for key in one.keys() - {"id", "time", "check", "step", "replaces"}}
+line_of, seen_of, SUFFIX = _line, _record, ".jsonl"
+"""For a file that is handed over or rewritten: the line of a record, what can be seen of one."""
 
 
 def text_of(one: dict, key: str) -> str:

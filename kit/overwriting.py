@@ -24,11 +24,16 @@ def remove(file: Path, wait: Callable[[float], object] = time.sleep) -> None:
     """Overwrite a file with zeros and remove it; of a link only the link goes. Raises OSError."""
     try:
         if stat.S_ISREG(file.lstat().st_mode):
-            patiently(lambda: _overwrite(file), wait)
+            overwrite(file, wait)
         patiently(file.unlink, wait)
     except FileNotFoundError:
         return
     sync_folder(file.parent)
+
+
+def overwrite(file: Path, wait: Callable[[float], object] = time.sleep) -> None:
+    """Put zeros over every byte of a file, on the disk. Raises OSError."""
+    patiently(lambda: _overwrite(file), wait)
 
 
 def _overwrite(file: Path) -> None:
@@ -81,9 +86,14 @@ def tried(failed: list[OSError], work: Callable, *given: object) -> None:
 
 def not_wiped(error: OSError) -> NotSaved:
     """A fault half-way, in words a facilitator can act on."""
-    held = getattr(error, "winerror", None) in _HELD
-    reason = "een ander programma heeft een bestand open." if held else why(error)
-    return told(error, f"Nog niet alles is gewist: {reason} {_LATER}")
+    return told(error, f"Nog niet alles is gewist: {held(error)} {_LATER}")
+
+
+def held(error: OSError) -> str:
+    """What the disk said about a file that would not go, as one Dutch sentence."""
+    if getattr(error, "winerror", None) in _HELD:
+        return "een ander programma heeft een bestand open."
+    return why(error)
 
 
 def told(error: OSError, message: str) -> NotSaved:

@@ -1,14 +1,14 @@
 """A group's own cases on the disk, and what in them may point to a person.
 
 Only this file opens them: `.cases/<id>.json` in the folder of the group, one small file each, put
-down as a whole. Nothing of them is ever in a journal, an export or an address.
+down as a whole. Nothing of them is ever in a journal, an export or an address. In a group with a
+lock a file says only what wiping needs; the case is sealed in its `age`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import time
@@ -21,12 +21,16 @@ from pathlib import Path
 from kit.casework import CHANGES, HERE, OWN, PLACES, OwnCase, written
 from kit.drafts import replace_file, set_aside
 from kit.forms import MAX_TEXT, Refused
-from kit.journal import NotSaved, patiently, plain, sync_folder, why
+from kit.journal import NotSaved, patiently, plain, why
+from kit.lock import Lock
+from kit.overwriting import remove
 
 PLACE = ".cases"
 GONE = "Deze casus is er niet meer. Laad de pagina opnieuw."
 NOT_YET = "Vertel eerst ten minste één onthulling. Dan kan de casus klaar."
 _ID = re.compile(rf"{OWN}[0-9a-f]{{16}}")
+SEEN = ("id", "used_in", "told", "keep")
+"""What of a sealed case can be seen: wiping needs it, and no word is in it."""
 _KNOWN = {one.name for one in fields(OwnCase)}
 _LETTERS = "JLMPQVXZ"
 """First letters of a code: none of them begins the name of a card or a shipped case."""
@@ -40,8 +44,13 @@ def new_id() -> str:
 class OwnCases:
     """The own cases of one group."""
 
-    def __init__(self, group: Path, wait: Callable[[float], object] = time.sleep):
-        self.folder, self._wait = Path(group) / PLACE, wait
+    def __init__(
+        self,
+        group: Path,
+        wait: Callable[[float], object] = time.sleep,
+        lock: Lock | None = None,
+    ):
+        self.folder, self._wait, self._lock = Path(group) / PLACE, wait, lock or Lock(group)
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -64,7 +73,7 @@ class OwnCases:
     def _get(self, id: str) -> OwnCase | None:
         file = self._file(id)
         try:
-            return _opened(patiently(file.read_bytes, self._wait))
+            return _opened(patiently(file.read_bytes, self._wait), self._lock)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except ValueError:
@@ -134,10 +143,7 @@ class OwnCases:
         """Finish the wiping that a crash interrupted. Raises OSError."""
         half_written = [*self.folder.glob(f"{OWN}*.new"), *self.folder.glob(f"{OWN}*.wissen")]
         for file in half_written:
-            patiently(lambda file=file: _overwrite(file), self._wait)
-            patiently(lambda file=file: file.unlink(missing_ok=True), self._wait)
-        if half_written:
-            sync_folder(self.folder)
+            remove(file, self._wait)
 
     def bring_to(self, group: Path) -> None:
         """Put every case in another folder of the group too. Raises NotSaved."""
@@ -147,8 +153,11 @@ class OwnCases:
 
     def _put(self, one: OwnCase) -> None:
         kept = plain(asdict(one))
-        sealed = json.dumps(kept | {"check": _check(kept)}, ensure_ascii=False)
-        replace_file(self._file(one.id), sealed.encode(), self._wait)
+        try:
+            data = written_down(kept, self._lock if self._lock.seals() else None)
+        except OSError as error:
+            raise NotSaved.because(error) from error
+        replace_file(self._file(one.id), data, self._wait)
         with suppress(OSError):
             self.folder.chmod(0o700)
 
@@ -208,13 +217,6 @@ def counts(found: list[dict]) -> dict[str, int]:
 # -- small parts -------------------------------------------------------------------------------
 
 
-def _overwrite(file: Path) -> None:
-    with file.open("r+b") as there:
-        there.write(bytes(file.stat().st_size))
-        there.flush()
-        os.fsync(there.fileno())
-
-
 def _not_wiped(error: OSError) -> NotSaved:
     told = NotSaved(error.errno, f"Nog niet gewist: {why(error)}")
     told.message = f"{told.args[1]} Gesprekskit probeert het opnieuw als je deze pagina opent."
@@ -238,10 +240,21 @@ def _fitting(name: str, value: object) -> object:
     raise Refused("Dit past niet in een casus.")
 
 
-def _opened(data: bytes) -> OwnCase:
-    """The case in a file. Raises ValueError when it is not as it was written."""
+def written_down(kept: dict, lock: Lock | None) -> bytes:
+    """The file of a case, sealed when there is a lock. Raises OSError."""
+    if lock:
+        whole = json.dumps(kept | {"check": _check(kept)}, ensure_ascii=False).encode()
+        seen = {name: kept[name] for name in SEEN if name in kept}
+        kept = {**seen, "age": lock.seal(whole)}
+    return json.dumps(kept | {"check": _check(kept)}, ensure_ascii=False).encode()
+
+
+def _opened(data: bytes, lock: Lock) -> OwnCase:
+    """The case in a file. Raises ValueError when it is not as it was written, Closed (locked)."""
     try:
         kept = json.loads(data.decode())
+        if "age" in kept:
+            kept = json.loads(lock.unseal(kept["age"]))
         check = kept.pop("check")
         if _check(kept) == check:
             known = {k: v for k, v in kept.items() if k in _KNOWN}

@@ -10,6 +10,7 @@ from pathlib import Path
 from kit.folder import Folder
 from kit.forms import ALWAYS, Refused, checked
 from kit.journal import Journal, NotSaved, record
+from kit.lock import Lock
 from kit.paths import default_data
 from kit.slips import Slip
 
@@ -45,4 +46,4 @@ def _journal(data: Path) -> Journal:
     folder.ensure()
     if not (data / GROUP).is_dir():
         folder.add_group(NAME, GROUP)
-    return Journal(data / GROUP)
+    return Journal(data / GROUP, seal=Lock(data / GROUP).line)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from kit.drafts import replace_file, set_aside
 from kit.forms import MAX_TEXT, Refused
 from kit.journal import NotSaved, patiently, plain, sync_folder, why
+from kit.overwriting import overwrite
 
 PLACE = ".persoonlijk"
 DAYS = 90
@@ -200,7 +200,7 @@ class Reflections:
 
     def _finish(self, doomed: Path) -> None:
         kind, _, mark = doomed.stem.partition("-")
-        self._overwrite(doomed)
+        overwrite(doomed, self._wait)
         receipt = {"kind": kind, "count": 1, "when": _utc(self._now())}
         file = self.folder / f"gewist-{mark}.json"
         replace_file(file, json.dumps(receipt).encode(), self._wait)
@@ -208,21 +208,8 @@ class Reflections:
 
     def _remove(self, file: Path) -> None:
         with suppress(FileNotFoundError):
-            self._overwrite(file)
+            overwrite(file, self._wait)
             self._unlink(file)
-
-    def _overwrite(self, file: Path) -> None:
-        def over() -> None:
-            fd = os.open(file, os.O_WRONLY | getattr(os, "O_BINARY", 0))
-            try:
-                left = os.fstat(fd).st_size
-                while left:
-                    left -= os.write(fd, bytes(min(left, 65_536)))
-                os.fsync(fd)
-            finally:
-                os.close(fd)
-
-        patiently(over, self._wait)
 
     def _unlink(self, file: Path) -> None:
         patiently(lambda: file.unlink(missing_ok=True), self._wait)

@@ -1,7 +1,8 @@
 """How long words stay: which lines of a group's journal go when their time has come.
 
 Only this file knows which kinds of words are wiped and what goes along with them. It opens
-nothing: lines come in, and which of them go comes out.
+nothing: lines come in, and which of them go comes out. What can be seen of a sealed line is
+enough for that, so a group with a lock needs no key to be wiped in time.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from kit.casework import OWN
 from kit.follow import EVENTS, day_of
-from kit.journal import record_of, text_of
+from kit.journal import seen_of, text_of
 
 DAYS = 90
 """Words that were only for learning are wiped this many days after they were written down."""
@@ -24,6 +26,7 @@ STAYING = frozenset(("signal", "agreement", "parked", "measurement", *EVENTS))
 DAMAGED = "damaged"
 """How lines that are no whole record are counted."""
 
+_OWN = re.compile(rf"{OWN}[0-9a-f]{{1,16}}")
 _ID = re.compile(rb"[0-9A-HJKMNP-TV-Z]{26}")
 _KIND = re.compile(rb'"kind"\s*:\s*"([^"\\]*)"')
 _CASE = re.compile(rb'"case"\s*:\s*"([^"\\]*)"')
@@ -64,10 +67,14 @@ class Chosen:
 
     def stays(self, line: bytes) -> bool:
         """Whether a line stays. What nobody chose does: also what another copy wrote meanwhile."""
-        made = record_of(line)
-        if isinstance(made, dict):
+        made = seen_of(line)
+        if isinstance(made, dict) and made["kind"] != DAMAGED:
             return made["id"] not in self.ids
         return mark(line) not in self.damaged
+
+    def staying(self, line: bytes) -> bytes:
+        """The line when it stays, else nothing."""
+        return line if self.stays(line) else b""
 
 
 def mark(line: bytes) -> str:
@@ -93,9 +100,12 @@ def choose(files: Mapping[str, Collection[bytes]], asked: Asked) -> Chosen:
     for name, lines in files.items():
         day, torn, ours = day_in_name(name), [], bool(STAMP.match(name))
         for line in lines:
-            made = record_of(line)
+            made = seen_of(line)
             if isinstance(made, dict):
                 ours, day = True, _day_of(made, day)
+            if isinstance(made, dict) and made["kind"] == DAMAGED:
+                torn.append((line, day))
+            elif isinstance(made, dict):
                 records.setdefault(made["id"], made)
                 days[made["id"]] = min(day, days.get(made["id"], day))
             elif made:
@@ -140,13 +150,31 @@ def _near(records: Mapping[str, dict]) -> dict[str, set[str]]:
     return near
 
 
+def still_seen(line: bytes) -> dict[str, list[str]]:
+    """What a line that is no whole record may show when it is sealed: names, kinds and cases of
+    ours that stand in it, never words."""
+    known = {*LEARNING, *STAYING}
+    return {
+        "names": [found.decode() for found in _ID.findall(line)],
+        "kinds": [kind for kind in _said(_KIND, line) if kind in known],
+        "cases": [case for case in _said(_CASE, line) if _OWN.fullmatch(case)],
+    }
+
+
+def _said(pattern: re.Pattern, line: bytes) -> list[str]:
+    return [found.decode("utf-8", "replace") for found in pattern.findall(line)]
+
+
 def _broken_goes(line: bytes, day: date, asked: Asked, ids: Collection[str]) -> bool:
-    named = [found.decode() for found in _ID.findall(line)]
+    made = seen_of(line)
+    if isinstance(made, dict):  # it was sealed as it was
+        named, kinds, cases = made["names"], made["kinds"], made["cases"]
+    else:
+        named = [found.decode() for found in _ID.findall(line)]
+        kinds, cases = _said(_KIND, line), _said(_CASE, line)
     if any(id in ids for id in named):
         return True
     day = min((_day_of_id(id) for id in named), default=day)
-    kinds = [found.decode("utf-8", "replace") for found in _KIND.findall(line)]
-    cases = [found.decode("utf-8", "replace") for found in _CASE.findall(line)]
     if asked.cases is not None and not asked.cases & set(cases):
         return False
     case = next((one for one in cases if one in (asked.cases or ())), None)

@@ -20,7 +20,8 @@ from kit.follow import (
     day_of,
     threads,
 )
-from kit.journal import MARKS, current, text_of
+from kit.journal import MARKS, text_of
+from kit.standing import current
 
 WORDS = (
     "reflection", "signal", "agreement", "parked", "measurement", "position", "board", "choice",

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from kit.folder import Folder
 from kit.journal import Reader, SetAside
+from kit.lock import Lock
 from kit.overview import counts
 from kit.series import fold
 
 FINE, NOTHING = 0, 1
 NO_FOLDER = "De map {path} is er niet. Geef de map met je groepen: kit status --data MAP"
 NO_GROUPS = "In {path} staat nog geen groep. Typ kit start en vul de naam van een gemeente in."
+LOCKED = "Op slot. Typ kit start en open de groep op de startpagina; daar lees je hoe het staat."
 NOT_READABLE = "De map {path} kan niet worden gelezen. Kijk of je er iets in mag openen."
 
 
@@ -57,12 +59,16 @@ def _unreadable(data: Path) -> str:
 
 def _group(data: Path, id: str, name: str, today: date) -> tuple[dict, list[SetAside]]:
     """One group's figures, and the lines that do not count in them."""
+    if Lock(data / id).on:
+        return {"group": id, "name": name, "locked": True}, []
     records, aside = Reader(data / id).refresh()
     return {"group": id, "name": name, **counts(fold(records), today)}, aside
 
 
 def _told(known: dict) -> list[str]:
     """A group as one reads it: its name, and a line for each thing that comes back."""
+    if known.get("locked"):
+        return [known["name"], f"  {LOCKED}"]
     rows = [
         ("Workshops", _workshops(known)),
         ("Signalen", _signals(known)),

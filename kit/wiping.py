@@ -1,10 +1,8 @@
 """Wiping: how words leave the disk for good, and how a crash half-way is finished.
 
 Only this file removes words of a group. What goes is first written down without a word of it
-(`.kit/wiping.json`: ids, names of files), and every step after that can be taken again: `finish`
-does so at the next start. A journal file is never changed: the lines that stay go, byte for byte,
-into a new one; the old one gets the name `….wissen`, is looked at once more (another copy of the
-kit may just have added a line), gets the name `….gewist`, is overwritten and removed.
+(ids, names of files), and every step after that can be taken again: `finish` does so at the next
+start. How a file is rewritten without the lines that go is in `kit.rewriting`.
 """
 
 from __future__ import annotations
@@ -15,17 +13,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from secrets import token_hex
 
 from kit.casework import OWN
-from kit.drafts import Drafts, replace_file, set_aside
-from kit.journal import SUFFIX, line_of, patiently, read, record, sync_folder, text_of
+from kit.drafts import Drafts
+from kit.journal import line_of, read, record, text_of
 from kit.overwriting import not_wiped, remove, tried
-from kit.retention import DAMAGED, STAMP, Asked, Chosen, choose, day_in_name, due
+from kit.retention import DAMAGED, Asked, Chosen, choose, day_in_name, due
+from kit.rewriting import (
+    drop_plan,
+    finish_files,
+    hold,
+    journals,
+    new_name,
+    plan_of,
+    rewrite,
+    write_plan,
+)
 
-PLAN = ".kit/wiping.json"
 CASES = ".cases"
-ASIDE, BLANK = ".wissen", ".gewist"
 
 
 class Wiping:
@@ -53,7 +58,7 @@ class Wiping:
         What is kept on purpose stays, and so does a case that is still to be told.
         """
         files, staying = self._own_cases(workshop)
-        chosen = {text_of(one, "case") for one in read(self.folder).records}
+        chosen = {text_of(one, "case") for one in read(self.folder, dict).records}
         about = {case for case in chosen if case.startswith(OWN)} | files.keys()
         asked = Asked(("choice",), cases=frozenset(about - staying))
         return self._wipe(asked, "case", [name for names in files.values() for name in names])
@@ -80,7 +85,7 @@ class Wiping:
     def _wipe(self, asked: Asked, reason: str, cases: Iterable[str] = ()) -> dict[str, int]:
         self.finish()
         try:
-            files = {file.name: file.read_bytes().split(b"\n") for file in self._journals()}
+            files = {file.name: file.read_bytes().split(b"\n") for file in journals(self.folder)}
             chosen = choose(files, asked)
             forms, loose = self._forms(asked), [*cases, *self._set_aside(asked)]
             left_half = sorted(self._half_written())
@@ -97,7 +102,7 @@ class Wiping:
             "ids": sorted(chosen.ids),
             "damaged": sorted(chosen.damaged),
             "files": {
-                name: _new_name(name)
+                name: new_name(name)
                 for name, lines in files.items()
                 if not all(map(chosen.stays, lines))
             },
@@ -106,29 +111,24 @@ class Wiping:
         }
         if what:
             plan["receipt"] = record("wiped", self.folder.name, None, "", what=what, why=reason)
-            plan["receipt_file"] = _new_name("")
-        self._write_plan(plan)
+            plan["receipt_file"] = new_name("")
+        write_plan(self.folder, plan, self._wait)
         self._carry_out(plan)
         return what
 
     def _ours(self) -> bool:
         return bool(read(self.folder).records)
 
-    def _journals(self) -> list[Path]:
-        found = sorted(self.folder.glob(f"*{SUFFIX}"))
-        return [file for file in found if not file.name.startswith("._") and file.is_file()]
-
     def _forms(self, asked: Asked) -> dict[str, list[str]]:
         """The forms with unfinished words that go, by workshop."""
         found: dict[str, list[str]] = {}
         drafts = Drafts(self.folder, self._wait)
-        for file in sorted(drafts.folder.glob("drafts-*.json")):
-            number = file.stem.removeprefix("drafts-")
-            day = datetime.fromtimestamp(file.stat().st_mtime).date()
-            for form in drafts.get(int(number)) if number.isdigit() else ():
-                kind, _, about = form.partition("@")
+        for number in drafts.workshops():
+            day = datetime.fromtimestamp(drafts.file(number).stat().st_mtime).date()
+            for form in drafts.names(number):
+                kind, _, about = form.partition("~")[0].partition("@")
                 if asked.goes(kind, about.rpartition(":")[0], day):
-                    found.setdefault(number, []).append(form)
+                    found.setdefault(str(number), []).append(form)
         return found
 
     def _set_aside(self, asked: Asked) -> list[str]:
@@ -154,12 +154,11 @@ class Wiping:
     def finish(self) -> None:
         """Finish what was interrupted here, if anything was. Raises NotSaved."""
         try:
-            if (plan := plan_of(self.folder)) and not plan.get("all"):
+            if "turn" in (plan := plan_of(self.folder)):
+                raise OSError("a lock is being put on or taken off")
+            if plan and not plan.get("all"):
                 self._carry_out(plan)
-            for blank in self.folder.glob(f"*{SUFFIX}{BLANK}"):
-                remove(blank, self._wait)
-            for aside in self.folder.glob(f"*{SUFFIX}{ASIDE}"):  # its plan is lost: begin again
-                self._move(aside, aside.with_suffix(""))
+            finish_files(self.folder, self._wait)
         except OSError as error:
             raise not_wiped(error) from error
 
@@ -177,73 +176,14 @@ class Wiping:
                 tried(failed, drafts.drop, int(number), form)
         if not failed and (plan["forms"] or plan["loose"]):  # what is typed from now on stays
             plan = plan | {"forms": {}, "loose": []}
-            self._write_plan(plan)
+            write_plan(self.folder, plan, self._wait)
         for old, new in plan["files"].items():
-            tried(failed, self._journal, chosen, old, new)
+            tried(failed, rewrite, self.folder, old, new, chosen.staying, self._wait)
         if failed:
             raise not_wiped(failed[0]) from failed[0]
         try:
             if "receipt" in plan:
-                self._hold(self.folder / plan["receipt_file"], line_of(plan["receipt"]))
+                hold(self.folder / plan["receipt_file"], line_of(plan["receipt"]), self._wait)
             drop_plan(self.folder, self._wait)
         except OSError as error:
             raise not_wiped(error) from error
-
-    def _journal(self, chosen: Chosen, name: str, fresh: str) -> None:
-        """One journal file without the lines that go. Whatever was done of it before is well."""
-        old, new = self.folder / name, self.folder / fresh
-        aside, blank = self.folder / f"{name}{ASIDE}", self.folder / f"{name}{BLANK}"
-        if old.exists():
-            self._hold(new, _staying(old, chosen))
-            self._move(old, aside)
-        if aside.exists():
-            self._hold(new, _staying(aside, chosen))
-            self._move(aside, blank)
-        if blank.exists():
-            remove(blank, self._wait)
-
-    def _hold(self, file: Path, data: bytes) -> None:
-        """See to it that a file holds exactly this, on the disk; nothing needs no file."""
-        there = file.read_bytes() if file.exists() else b""
-        if there != data:
-            replace_file(file, data, self._wait)
-        elif data:
-            sync_folder(self.folder)
-
-    def _move(self, old: Path, new: Path) -> None:
-        patiently(lambda: old.rename(new), self._wait)
-        sync_folder(new.parent)
-
-    def _write_plan(self, plan: dict) -> None:
-        replace_file(self.folder / PLAN, json.dumps(plan).encode(), self._wait)
-
-
-def plan_of(folder: Path) -> dict:
-    """What is being wiped in a group's folder: ids and names only; empty when nothing is."""
-    try:
-        return dict(json.loads((folder / PLAN).read_bytes()))
-    except FileNotFoundError:
-        return {}
-    except (ValueError, TypeError):  # it is put down as a whole: only a broken disk does this
-        set_aside(folder / PLAN)
-        return {}
-
-
-def drop_plan(folder: Path, wait: Callable[[float], object] = time.sleep) -> None:
-    """What was planned is done. No word is in a plan: it goes at once, without a half-way."""
-    patiently(lambda: (folder / PLAN).unlink(missing_ok=True), wait)
-    if (folder / PLAN).parent.is_dir():
-        sync_folder((folder / PLAN).parent)
-
-
-def _staying(file: Path, chosen: Chosen) -> bytes:
-    *whole, tail = file.read_bytes().split(b"\n")
-    kept = [line + b"\n" for line in whole if chosen.stays(line)]
-    return b"".join(kept) + (tail if chosen.stays(tail) else b"")
-
-
-def _new_name(name: str) -> str:
-    """A name for a journal file, with the moment of the old one in it (or now)."""
-    found = STAMP.search(name)
-    moment = found[0] if found else time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    return f"{moment}-{token_hex(6)}{SUFFIX}"

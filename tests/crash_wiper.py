@@ -1,4 +1,4 @@
-"""A process that wipes and may be killed while it does: `crash_wiper.py due|group FOLDER`.
+"""A process that wipes and may be killed while it does: `crash_wiper.py due|group|lock FOLDER`.
 
 It says "ready" when all is imported, and begins at the first line on stdin.
 """
@@ -11,8 +11,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kit.group_wiping import wipe_group
 from kit.wiping import Wiping
+from tests.locks import on
 
-WIPES = {"due": lambda folder: Wiping(folder).due(date(2026, 11, 22)), "group": wipe_group}
+WIPES = {
+    "due": lambda folder: Wiping(folder).due(date(2026, 11, 22)),
+    "group": wipe_group,
+    "lock": on,
+}
 
 if __name__ == "__main__":
     print("ready", flush=True)

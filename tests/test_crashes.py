@@ -24,7 +24,8 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from kit.journal import current, read
+from kit.journal import read
+from kit.standing import current
 from tests import browser as browsers
 from tests.looking import Visit
 from tests.running import PATIENCE, Kit

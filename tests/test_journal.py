@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import journal
-from kit.journal import Journal, NotSaved, Reader, current, new_id, read, record
+from kit.journal import Journal, NotSaved, Reader, new_id, read, record
+from kit.standing import current
 
 HOSTILE = [
     "eerste regel\ntweede regel\r\nderde",

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.follow import EVENTS
-from kit.journal import MARKS, Journal, Reader, current, record
+from kit.journal import MARKS, Journal, Reader, record
 from kit.overview import overview
 from kit.series import FACTS, WORDS, fold
+from kit.standing import current
 
 TODAY = date(2026, 12, 1)
 KINDS = ("session", "favourite", "group", *FACTS, *WORDS, *MARKS)

@@ -52,6 +52,7 @@ class Look(Parcels):
             answers=[line(one) for one in events],
             fallen=[line(one) for one in goes.fallen],
             finds=_finds(words),
+            lock=self.room.lock_of(group).on,
         )
 
 

@@ -24,10 +24,15 @@ DESK = 0
 class SeriesApi(Api):
     """A question about one group, outside any bijeenkomst."""
 
+    in_the_dark = False
+    """Whether this can be answered of a locked group too."""
+
     def group(self, given: str) -> str:
-        """The group this is about. Raises CannotDo."""
+        """The group this is about. Raises CannotDo, also while it is locked."""
         if given not in dict(self.room.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        if not self.in_the_dark:
+            self.room.opened(given)
         return given
 
     def today(self) -> date:
@@ -109,7 +114,9 @@ class DeskState(SeriesApi):
         id = self.get_argument("group", "")
         name = dict(self.room.folder.groups()).get(id)
         notebook = self.room.notebooks.get(f"{self.get_argument('name', '')}.ipynb", "none")
-        self.answer(group={"id": id, "name": name} if name else None, notebook=notebook)
+        locked = bool(name) and self.room.lock_of(id).closed
+        said = {"id": id, "name": name} if name else None
+        self.answer(group=said, notebook=notebook, locked=locked)
 
 
 class DeskDraft(SeriesApi):

@@ -80,6 +80,7 @@ function drawGoes(said, group) {
     fallen.length ? sentences(`Ook ${old}: de andere laptop moet weten dat ze vervallen`, fallen) : null,
     el("p", {}, "Er staan woorden van de groep in. Geef het bestand zelf door, en alleen aan wie het antwoord geeft. ",
       "Reflecties, afspraken en metingen gaan niet mee."),
+    said.lock ? el("p", {}, el("strong", {}, "Het slot van deze groep geldt niet voor dit bestand."), " Wie het heeft, kan het lezen.") : null,
     drawDoubts(finds, link),
     link,
   ].filter(Boolean);

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,6 +17,8 @@ from time import perf_counter
 from kit import actions, content, script
 from kit.folder import Folder
 from kit.journal import Journal, Reader, new_id, record
+from kit.lock import Lock
+from kit.locking import switch_on
 from kit.model import Content, Workshop
 from kit.overview import counts
 from kit.paths import content_root
@@ -25,6 +28,7 @@ from kit.session import Session
 from kit.snapshot import snapshot
 from tests.bench.rows import Aim, Row
 from tests.bench.saving import TEXTS
+from tests.locks import SLOT
 
 SEED = 20261122
 TODAY = date(2027, 3, 1)
@@ -45,7 +49,8 @@ def measure(tiny: bool) -> list[Row]:
     files = sorted((content_root() / "notebooks").glob("*.ipynb"))
     workshops = {one.number: one for file in files if (one := script.read(file, file)[0])}
     sizes = ((600, 1),) if tiny else ((100_000, 5), (1_000_000, 3))
-    return [row for number, rounds in sizes for row in _sized(known, workshops, number, rounds)]
+    rows = [row for number, rounds in sizes for row in _sized(known, workshops, number, rounds)]
+    return rows + _locked(known, workshops, *((600, 1) if tiny else (10_000, 5)))
 
 
 def _sized(known: Content, workshops: dict[int, Workshop], number: int, rounds: int) -> list[Row]:
@@ -64,9 +69,27 @@ def _sized(known: Content, workshops: dict[int, Workshop], number: int, rounds: 
     ]
 
 
-def _opened(group: Path) -> dict:
+def _locked(known: Content, workshops: dict[int, Workshop], number: int, rounds: int) -> list[Row]:
+    """The same series with a lock on it and without, and what putting it on costs."""
+    kit, bare, on = [], [], []
+    with tempfile.TemporaryDirectory() as place:
+        folder = Folder(Path(place))
+        id = folder.add_group("Voorbeeldstad")
+        plain, group = folder.path / id, Path(place) / "op-slot"
+        write(plain, _clicks(known, workshops), number)
+        shutil.copytree(plain, group)
+        lock = Lock(group)
+        on.append(_timed(lambda: switch_on(group, SLOT, lock)))
+        for _ in range(rounds):
+            kit.append(_timed(lambda: _opened(group, opened=lock.record)))
+            bare.append(_timed(lambda: _opened(plain)))
+    name = f"opening a locked series of {number:,} records, bare: no lock"
+    return [Row(name, "s", kit, bare), Row("  putting the lock on all of it", "s", on)]
+
+
+def _opened(group: Path, **how) -> dict:
     """All that a page about a whole series needs."""
-    return counts(fold(Reader(group).refresh().records), TODAY)
+    return counts(fold(Reader(group, **how).refresh().records), TODAY)
 
 
 def _decoded(group: Path) -> list[dict]:

@@ -12,7 +12,10 @@ from time import perf_counter
 import psutil
 
 from kit.journal import Journal, Reader, record
+from kit.lock import Lock
+from kit.locking import switch_on
 from tests.bench.rows import Aim, Row
+from tests.locks import SLOT
 from tests.running import ROOT
 
 TEXTS = (
@@ -57,12 +60,26 @@ def _saving(folder: Path, blocks: int) -> list[Row]:
     finally:
         os.close(bare_file)
         journal.close()
+    sealed = _sealed_saving(folder / "op-slot", blocks)
     rates = [[len(times) / sum(times)] for times in (kit, bare)]
     micro = [[1e6 * one for one in times] for times in (kit, bare)]
     return [
         Row("durable saves, bare: write + fsync", "/s", *rates, Aim(0.5, at_least=True)),
         Row("  time of one save", "µs", *micro),
+        Row("  and in a group with a lock", "µs", sealed, micro[0], against="without a lock"),
     ]
+
+
+def _sealed_saving(group: Path, blocks: int) -> list[float]:
+    """The time (µs) of each save in a group that has a lock."""
+    group.mkdir()
+    switch_on(group, SLOT, lock := Lock(group))
+    journal = Journal(group, seal=lock.line)
+    many = BLOCK * max(1, blocks // 10)
+    try:
+        return [1e6 * _timed(lambda n=n: journal.append(_reflection(n))) for n in range(many)]
+    finally:
+        journal.close()
 
 
 def _bare_save(file: int, line: bytes) -> None:
