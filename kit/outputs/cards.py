@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.model import SUITS, Card, Content, Fact
+from kit.outputs import drawn
 from kit.outputs.letters import SHORT, STRETCH, longest_word, ready, unbroken
 from kit.outputs.typesetting import DoesNotFit, colours, drawing, pictures, typeset
 from kit.screens.reading import DEPTHS, SAFETY, roles_text
@@ -83,18 +85,32 @@ def chosen(content: Content, suit: str = "", ids: tuple[str, ...] = ()) -> list[
 
 
 def print_cards(
-    cards: list[Card | Fact], content: Content, sheets: Sheets, today: date
+    cards: list[Card | Fact],
+    content: Content,
+    sheets: Sheets,
+    today: date,
+    style: HouseStyle = NEUTRAL,
 ) -> tuple[bytes, list[tuple[str, str]]]:
-    """The PDF of these cards, and the signs that were left out. Raises TooLong."""
+    """The PDF of these cards, with a logo on their backs, and the signs that were left out.
+
+    The colours of the suits stay: a card keeps its colour in every municipality. Raises TooLong.
+    """
     told, lost = as_told(cards, content, sheets, today)
+    told["logo"] = drawn.logo(style) if style.logo else None
     return _fitted(lambda: typeset("cards", told, today), told, cards, sheets), lost
 
 
 def draw_cards(
-    cards: list[Card | Fact], content: Content, sheets: Sheets, today: date, kind: str = "svg"
+    cards: list[Card | Fact],
+    content: Content,
+    sheets: Sheets,
+    today: date,
+    kind: str = "svg",
+    style: HouseStyle = NEUTRAL,
 ) -> list[bytes]:
     """The same pages as pictures, for looking and measuring."""
     told = as_told(cards, content, sheets, today)[0]
+    told["logo"] = drawn.logo(style) if style.logo else None
     return _fitted(lambda: pictures("cards", told, today, kind), told, cards, sheets)
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.outputs.letters import longest_word, ready
 from kit.outputs.typesetting import pictures, typeset
 
 PRIVACY = Path(__file__).resolve().parent / "privacyblad.md"
 
 
-def print_sheet(source: Path, today: date) -> bytes:
+def print_sheet(source: Path, today: date, style: HouseStyle = NEUTRAL) -> bytes:
     """The PDF of one sheet. Raises typesetting.DoesNotFit when it is longer than a page."""
-    return typeset("sheet", told(source), today)
+    return typeset("sheet", told(source), today, style)
 
 
 def draw_sheet(source: Path, today: date, kind: str = "svg") -> list[bytes]:

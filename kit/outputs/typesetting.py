@@ -14,13 +14,13 @@ from pathlib import Path
 
 import typst
 
+from kit.contrast import neutral
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.outputs.letters import FONTS
-from kit.paths import web_root
 from kit.screens.shapes import SHAPES
 
 STANDARDS = ["ua-1", "a-2a"]
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6});")
 _TOO_LONG = re.compile(r"past niet: ([\d,]+)")
 
 
@@ -32,10 +32,9 @@ class DoesNotFit(ValueError):
         self.places = places
 
 
-@cache
-def colours() -> dict[str, str]:
-    """The colours of the kit by name, each as #rrggbb, from the one place that has them."""
-    return dict(_COLOUR.findall((web_root() / "tokens.css").read_text(encoding="utf-8")))
+def colours(style: HouseStyle = NEUTRAL) -> dict[str, str]:
+    """The colours of the kit by name, each as #rrggbb, as a municipality has them."""
+    return {**neutral(), **style.colours}
 
 
 def drawing(name: str, colour: str) -> str:
@@ -45,14 +44,24 @@ def drawing(name: str, colour: str) -> str:
     return f'<svg {box} fill="{colour}">{inside}</svg>'
 
 
-def typeset(template: str, told: dict[str, object], on: date) -> bytes:
+def typeset(template: str, told: dict[str, object], on: date, style: HouseStyle = NEUTRAL) -> bytes:
     """The PDF of a template (its name without .typ) with what it is told. Raises DoesNotFit."""
-    return _compile(template, told, on, format="pdf", pdf_standards=STANDARDS)
+    return _compile(template, told, on, style, format="pdf", pdf_standards=STANDARDS)
 
 
-def pictures(template: str, told: dict[str, object], on: date, kind: str = "svg") -> list[bytes]:
-    """The same pages as svg or png, one each, for looking and measuring. Raises DoesNotFit."""
-    pages = _compile(template, told, on, format=kind, ppi=110.0 if kind == "png" else None)
+def pictures(
+    template: str,
+    told: dict[str, object],
+    on: date,
+    kind: str = "svg",
+    ppi: float = 110.0,
+    style: HouseStyle = NEUTRAL,
+) -> list[bytes]:
+    """The same pages as svg or png, one each, for looking and measuring. Raises DoesNotFit.
+
+    `ppi` are the dots of a png, an inch.
+    """
+    pages = _compile(template, told, on, style, format=kind, ppi=ppi if kind == "png" else None)
     return pages if isinstance(pages, list) else [pages]
 
 
@@ -64,8 +73,8 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
 
 
-def _compile(template: str, told: dict[str, object], on: date, **how: object):
-    whole = {"colours": colours(), "on": [on.year, on.month, on.day], **told}
+def _compile(template: str, told: dict[str, object], on: date, style: HouseStyle, **how: object):
+    whole = {"colours": colours(style), "on": [on.year, on.month, on.day], **told}
     try:
         return _compiler().compile(
             TEMPLATES / f"{template}.typ",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.model import SUITS, Screen
 from kit.screens.shapes import shape
 
@@ -37,14 +38,15 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def draw(screen: Screen) -> str:
+def draw(screen: Screen, style: HouseStyle = NEUTRAL) -> str:
     """One `<section class="screen">` with exactly one `<h1>`, ready to be put in any page."""
     kind = screen.kind if screen.kind in _BODIES else "title"
     suit = f" suit-{screen.suit}" if screen.suit in SUITS else ""
     quiet = kind in {"lobby", "blank"}
+    worn = f' data-style="{style.id}"' if style.id else ""
     return (
-        f'<section class="screen screen-{kind}{suit}" lang="nl"><div class="sheet">'
-        f"{_scenery(kind, screen)}{_eyebrow(kind, screen)}"
+        f'<section class="screen screen-{kind}{suit}" lang="nl"{worn}><div class="sheet">'
+        f"{_scenery(kind, screen)}{_logo(kind, style)}{_eyebrow(kind, screen)}"
         f'<div class="body">{_BODIES[kind](screen)}</div>'
         f"{'' if quiet or kind == 'write' else _footer(kind, screen)}"
         f"{'' if quiet else LINE}</div></section>"
@@ -72,6 +74,13 @@ def _scenery(kind: str, screen: Screen) -> str:
         return f'<div class="frieze">{"".join(shape(suit.shape) for suit in talk)}</div>'
     suit = SUITS.get(screen.suit)
     return shape(suit.shape, "scenery") if suit and kind == "card" else ""
+
+
+def _logo(kind: str, style: HouseStyle) -> str:
+    """Whose house it is, at the welcome and at the end: the only pictures with room for it."""
+    if kind != "lobby" or not style.logo:
+        return ""
+    return f'<img class="logo" src="{style.logo_address}" alt="{escape(plain(style.logo_alt))}">'
 
 
 def _footer(kind: str, screen: Screen) -> str:
