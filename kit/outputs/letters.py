@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -29,6 +30,8 @@ _NO_WORD = re.compile(r"[^aeiouyàáâäèéêëìíîïòóôöùúûü]{7}|(.)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _SELECTORS = set(map(chr, range(0xFE00, 0xFE10)))
 _ZERO_WIDTH_SPACE = "\u200b"
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFTWARDS = re.compile(f"[{_LEFTWARD}]+(?:[^\\w{_LEFTWARD}]+[{_LEFTWARD}]+)*")
 
 
 @lru_cache(maxsize=4096)
@@ -65,6 +68,29 @@ def longest_word(text: str) -> int:
     return max((len(word) for word in _WORD.findall(text) if _is_word(word)), default=0)
 
 
+def runs(text: str) -> Iterator[tuple[str, bool]]:
+    """A text in stretches of one direction each; True is from right to left."""
+    done = 0
+    for found in _LEFTWARDS.finditer(text):
+        if found.start() > done:
+            yield text[done : found.start()], False
+        yield found[0], True
+        done = found.end()
+    if done < len(text):
+        yield text[done:], False
+
+
+def leftward(text: str) -> bool:
+    """Whether a text as a whole runs from right to left: no letter of it runs the other way."""
+    ways = {unicodedata.bidirectional(sign) for sign in text}
+    return "L" not in ways and not ways.isdisjoint({"R", "AL"})
+
+
+def apart(text: str) -> str:
+    """The same text; what runs from right to left in it leaves the signs around it in place."""
+    return "".join(f"\u2067{run}\u2069" if left else run for run, left in runs(text))
+
+
 def _unseen(sign: str) -> bool:
     return unicodedata.category(sign) in _INVISIBLE or sign in _SELECTORS
 
@@ -79,7 +105,8 @@ def _breakable(stretch: str, most: int) -> str:
         return stretch
     if _WORD.fullmatch(stretch.strip(".,;:!?()'\"“”‘’…")) and _is_word(stretch):
         return stretch
-    return _ZERO_WIDTH_SPACE.join(stretch[n : n + STEP] for n in range(0, len(stretch), STEP))
+    step = min(STEP, most)
+    return _ZERO_WIDTH_SPACE.join(stretch[n : n + step] for n in range(0, len(stretch), step))
 
 
 @cache
