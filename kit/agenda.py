@@ -5,10 +5,12 @@ No person and no word of a signal is in it: only how many signals wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kit.follow import day_of
 from kit.series import Series
 from kit.terms import terms
 
@@ -24,14 +26,27 @@ DAY_BEFORE, WEEK_BEFORE = timedelta(days=-1), timedelta(weeks=-1)
 
 def promised(series: Series) -> list[tuple[date, str, int]]:
     """What leadership still has to do and by when: day, name of the term, how many signals."""
+    count = Counter((day, name) for day, name, _ in _open(series))
+    return [(*one, count[one]) for one in sorted(count)]
+
+
+def to_file(series: Series) -> list[tuple[date, str, int, date]]:
+    """The same for `calendar`: apart by the day from which the term counts, which comes last.
+
+    That day stays when a date moves, so the event of an earlier file moves and is not doubled.
+    """
+    count = Counter(_open(series))
+    return [(day, name, count[day, name, since], since) for day, name, since in sorted(count)]
+
+
+def _open(series: Series) -> Iterator[tuple[date, str, date]]:
+    """Each term that is not done yet: its day, its name, and the day from which it counts."""
     meetings = series.meetings()
-    open_terms = [
-        (term.due, term.name)
-        for signal in series.signals
-        for term in terms(signal, meetings)
-        if term.due and not term.done
-    ]
-    return [(*one, open_terms.count(one)) for one in sorted(set(open_terms))]
+    for signal in series.signals:
+        for term in terms(signal, meetings):
+            if term.due and not term.done:
+                told = signal.feedback if term.name == "check_up" else None
+                yield term.due, term.name, day_of(told) if told else signal.said_on
 
 
 def term_line(name: str, count: int) -> str:
@@ -44,9 +59,10 @@ def calendar(
 ) -> bytes:
     """The dates and the promised terms as iCalendar (RFC 5545), each with a reminder.
 
-    `planned` is what `plans` gives, `due` what `promised` gives, `titles` the name of each
-    workshop, `now` an aware moment. The same date keeps its UID, so a calendar that reads a later
-    file moves it.
+    `planned` is what `plans` gives, `due` what `to_file` gives (or `promised`), `titles` the name
+    of each workshop, `now` an aware moment. The same date keeps its UID, so a calendar that reads
+    a later file moves it. What is done meanwhile is not in a later file; a calendar keeps what it
+    has until somebody takes it away.
     """
     from icalendar import Calendar
 
@@ -56,9 +72,10 @@ def calendar(
     made.add("x-wr-calname", "Gesprekskit")
     for number, plan in sorted(planned.items()):
         made.add_component(_meeting(group, number, plan, str(titles.get(number, "")), now))
-    for day, name, count in due:
+    for day, name, count, *since in due:
         remind = DAY_BEFORE if name == "receipt" else WEEK_BEFORE
-        event = _event(f"{name}-{day}@{group}", term_line(name, count), day, now, remind)
+        uid = f"{name}-since-{since[0]}@{group}" if since else f"{name}-{day}@{group}"
+        event = _event(uid, term_line(name, count), day, now, remind)
         event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         made.add_component(event)

@@ -53,7 +53,7 @@ class Calendar(Asked):
 
     def tell(self, group: str, series: Series) -> None:
         titles = {number: one.title for number, one in self.room.workshops.items()}
-        planned, due = planning.plans(series), agenda.promised(series)
+        planned, due = planning.plans(series), agenda.to_file(series)
         now = datetime.fromtimestamp(self.room.now() / 1000, UTC)
         self.set_header("Content-Type", "text/calendar; charset=utf-8")
         self.set_header("Content-Disposition", 'attachment; filename="gesprekskit.ics"')
