@@ -51,9 +51,13 @@ def sure(form: dict, given: dict, confirmed: object) -> dict[str, int]:
     `confirmed` are the finds the person saw when pressing the button, each at least with its
     `kind` and `text`.
     """
+    return weighed(finds(form, given), confirmed)
+
+
+def weighed(found: list[dict], confirmed: object) -> dict[str, int]:
+    """The same for finds that are known: how many of each kind a person saw. Raises Unsure."""
     seen = confirmed if isinstance(confirmed, list) else []
     known = {(str(one.get("kind")), str(one.get("text"))) for one in seen if isinstance(one, dict)}
-    found = finds(form, given)
     if any((one["kind"], one["text"]) not in known for one in found):
         raise Unsure(found)
     return dict(Counter(one["kind"] for one in found))

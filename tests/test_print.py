@@ -349,7 +349,8 @@ def test_what_does_not_fit_is_told_with_its_id_and_what_to_shorten(words, layout
     sheets = Sheets(layout, "geen" if layout == "a4" else "lang")
     with pytest.raises(TooLong) as told:
         print_cards([words.cards["G2"], long, words.cards["G3"]], words, sheets, TODAY)
-    said = f"Kaart G1 (decks/gesprek.yaml, regel 10) past niet op {layout.upper()}. Maak {name}"
+    line = words.cards["G1"].place.line
+    said = f"Kaart G1 (decks/gesprek.yaml, regel {line}) past niet op {layout.upper()}. Maak {name}"
     assert str(told.value).startswith(said)
     assert "G2" not in str(told.value)
 
@@ -611,7 +612,8 @@ def test_a_card_that_does_not_fit_ends_the_command_with_1_and_no_file(here, caps
     (here / "decks" / "gesprek.yaml").write_text(long, encoding="utf-8")
     assert main(["print"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("Kaart G1 (decks/gesprek.yaml, regel 10) past niet op A6.")
+    line = words.cards["G1"].place.line
+    assert said.startswith(f"Kaart G1 (decks/gesprek.yaml, regel {line}) past niet op A6.")
     assert said.endswith("Er is niets gemaakt.\n")
     assert not list(here.glob("*.pdf"))
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from kit import content, script
+from kit import content
+from kit.folder import Folder
+from kit.house_style import HouseStyle, style_of
+from kit.journal import Reader
+from kit.lock import Lock
 from kit.model import SUITS, Case, Content, Workshop
 from kit.outputs.calibration import EDGES, print_calibration
 from kit.outputs.cards import NO_BACK, Sheets, TooLong, chosen, print_cards
 from kit.outputs.casebook import print_case
+from kit.outputs.keeping import keep
 from kit.outputs.sheet import PRIVACY, print_sheet
 from kit.outputs.slip_sheets import print_slips
-from kit.paths import content_root, open_workspace
+from kit.paths import default_data, own_workspace, roots
+from kit.series import fold
 from kit.slip_codes import of_card, of_workshop
+from kit.workspace.serving import workshops
 
 WRONG, WRONG_USE = 1, 2
 FOLD = "vouwen"
 FULL_SIZE = "Kies 100 % of ‘werkelijke grootte’."
 Printed = tuple[bytes, list[tuple[str, str]]]
+Scripts = Mapping[int, Workshop]
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,11 @@ class Asked:
     slips: tuple[str, ...] = ()
     calibrate: bool = False
     privacy: bool = False
+    paper: str = ""
+    group: str = ""
+    data: Path | None = None
     offset: tuple[int, int] = (0, 0)
+    style: str = ""
     out: Path | None = None
 
 
@@ -51,7 +63,7 @@ def main(asked: Asked, today: date | None = None) -> int:
             stream.reconfigure(errors="replace")  # a console of Windows does not know every letter
     today = today or date.today()
     try:
-        name, (pdf, lost), how = _made(asked, today)
+        name, (pdf, lost), how = made(asked, today)
         file = write(asked.out or Path.cwd() / name, pdf)
     except CannotPrint as error:
         print(error, file=sys.stderr)
@@ -74,21 +86,24 @@ def write(wanted: Path, pdf: bytes) -> Path:
     if wanted.suffix.lower() != ".pdf":
         wanted = wanted.with_name(f"{wanted.name}.pdf")
     wanted.parent.mkdir(parents=True, exist_ok=True)
-    file, number = wanted, 1
-    while True:
-        try:
-            with file.open("xb") as stream:
-                stream.write(pdf)
-            return file
-        except FileExistsError:
-            number += 1
-            file = wanted.with_stem(f"{wanted.stem}-{number}")
+    return keep(wanted, pdf)
 
 
-def _made(asked: Asked, today: date) -> tuple[str, Printed, list[str]]:
-    """The name of the file, the PDF with what was left out, and how to print it."""
+def made(
+    asked: Asked,
+    today: date,
+    content: Callable[[], Content] | None = None,
+    scripts: Callable[[], Scripts] | None = None,
+    style: HouseStyle | None = None,
+) -> tuple[str, Printed, list[str]]:
+    """The name of the file, the PDF with what was left out, and how to print it.
+
+    `content` and `scripts` give the words and the workshops that are printed, `style` how it looks;
+    without them those of this folder. Raises CannotPrint or TooLong.
+    """
     kinds = {"--case": asked.case, "--slips": asked.slips, "--calibrate": asked.calibrate}
     kinds["--privacy"] = asked.privacy
+    kinds["--paper"] = asked.paper
     kinds["--suit of --cards"] = asked.suit or asked.cards
     both = [word for word, given in kinds.items() if given]
     if len(both) > 1 or (asked.suit and asked.cards):
@@ -96,25 +111,37 @@ def _made(asked: Asked, today: date) -> tuple[str, Printed, list[str]]:
         raise CannotPrint(f"Kies één van deze: {', '.join(words)}.")
     if asked.privacy:
         how = [f"Eén blad voor de FG en de beveiliging. {FULL_SIZE}"]
-        return "privacyblad.pdf", (print_sheet(PRIVACY, today), []), how
+        sheet = print_sheet(PRIVACY, today, style or _style(asked.style))
+        return "privacyblad.pdf", (sheet, []), how
     if asked.calibrate:
         sheets = _sheets(asked)
         if sheets.duplex not in EDGES:
             raise CannotPrint("Bij vouwen is geen proefblad nodig: de achterkant past altijd.")
         how = [f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"]
         return f"proefblad-{sheets.duplex}.pdf", (print_calibration(sheets, today), []), how
-    words = _words()
+    words = (content or _words)()
+    if asked.paper:
+        return _paper(asked, words, today, (scripts or _scripts)(), style)
     if asked.case:
         return _case(asked, words, today)
     if asked.slips:
-        return _slips(asked, words, today)
-    return _cards(asked, words, today)
+        return _slips(asked, words, today, scripts or _scripts)
+    return _cards(asked, words, today, style or _style(asked.style))
 
 
 def _words() -> Content:
-    workspace = open_workspace(Path.cwd())
-    roots = dict.fromkeys((content_root(), workspace or content_root()))
-    return content.load(tuple(roots))
+    return content.load(roots(own_workspace(Path.cwd())))
+
+
+def _style(id: str) -> HouseStyle:
+    """The house style that was named, else the only one there is, else the one for everyone."""
+    styles = content.house_styles(roots(own_workspace(Path.cwd())))[0]
+    if id and not styles:
+        raise CannotPrint("Er is nog geen huisstijl in de map huisstijl. Laat --style weg.")
+    if id:
+        id = _known(id, [one.id for one in styles], "huisstijl")
+        return next(one for one in styles if one.id == id)
+    return styles[0] if len(styles) == 1 else style_of(styles, "")
 
 
 # -- cards -------------------------------------------------------------------------------------
@@ -131,7 +158,9 @@ def _sheets(asked: Asked) -> Sheets:
     return sheets
 
 
-def _cards(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+def _cards(
+    asked: Asked, words: Content, today: date, style: HouseStyle
+) -> tuple[str, Printed, list[str]]:
     sheets = _sheets(asked)
     known = [*words.cards, *words.facts]
     ids = tuple(_known(id, known, "kaart") for id in asked.cards)
@@ -145,7 +174,7 @@ def _cards(asked: Asked, words: Content, today: date) -> tuple[str, Printed, lis
     said += [_many(facts, "wetfeit", "wetfeiten")] if facts else []
     made = f"{' en '.join(said)} op {sheets.layout.upper()}."
     name = f"kaarten-{sheets.layout}{part}.pdf"
-    return name, print_cards(cards, words, sheets, today), [made, *_how(sheets)]
+    return name, print_cards(cards, words, sheets, today, style), [made, *_how(sheets)]
 
 
 def _how(sheets: Sheets) -> list[str]:
@@ -178,10 +207,12 @@ def _case(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list
     return f"casus-{id}.pdf", print_case(case, words, today), how
 
 
-def _slips(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+def _slips(
+    asked: Asked, words: Content, today: date, scripts: Callable[[], Scripts]
+) -> tuple[str, Printed, list[str]]:
     workshop = None
     if len(asked.slips) == 1 and asked.slips[0].isdecimal():
-        workshop = _workshop(int(asked.slips[0]))
+        workshop = _workshop(int(asked.slips[0]), scripts)
         targets, part = of_workshop(workshop, words), f"workshop-{workshop.number}"
     else:
         ids = [_known(id, list(words.cards), "kaart") for id in asked.slips]
@@ -194,17 +225,45 @@ def _slips(asked: Asked, words: Content, today: date) -> tuple[str, Printed, lis
     return f"briefjes-{part}.pdf", print_slips(targets, workshop, words, today), how
 
 
-def _workshop(number: int) -> Workshop:
-    workspace = open_workspace(Path.cwd())
-    found: dict[int, Workshop] = {}
-    for root in dict.fromkeys((content_root(), workspace or content_root())):
-        for file in sorted((root / "notebooks").glob("*.ipynb")):
-            workshop = script.read(file, file)[0]
-            if workshop:
-                found[workshop.number] = workshop
+def _workshop(number: int, scripts: Callable[[], Scripts] | None = None) -> Workshop:
+    found = (scripts or _scripts)()
     if number not in found:
         raise CannotPrint(f"Workshop {number} is er niet. Kies uit: {_listed(sorted(found))}.")
     return found[number]
+
+
+def _scripts() -> Scripts:
+    return workshops(own_workspace(Path.cwd()))
+
+
+def _paper(
+    asked: Asked, words: Content, today: date, scripts: Scripts, style: HouseStyle | None
+) -> tuple[str, Printed, list[str]]:
+    """A paper for a group: from its planning, and from nothing that was said at the table."""
+    from kit import papers
+
+    if asked.paper in papers.PRIVATE:
+        remedy = "Maak het op de pagina Meenemen."
+        raise CannotPrint(f"Van dit papier lees je eerst wat erin staat. {remedy}")
+    what = _known(asked.paper, list(papers.OPEN), "soort papier")
+    data = asked.data or default_data(Path.cwd())
+    groups = {name: id for id, name in Folder(data).groups()} if data.is_dir() else {}
+    if not groups:
+        raise CannotPrint(f"In {data} staat nog geen groep. Geef de goede map met --data.")
+    if not asked.group and len(groups) > 1:
+        raise CannotPrint(f"Voor welke groep? Kies met --group uit: {', '.join(groups)}.")
+    name = _known(asked.group, list(groups), "groep") if asked.group else next(iter(groups))
+    if style is None and not asked.style:
+        style = style_of(content.house_styles(roots(own_workspace(Path.cwd())))[0], name)
+    if Lock(data / groups[name]).on:
+        raise CannotPrint("Deze groep heeft een slot. Open hem, en maak het op de pagina Meenemen.")
+    series = fold(Reader(data / groups[name]).refresh().records)
+    now = datetime(today.year, today.month, today.day).astimezone()
+    home = papers.Home(
+        groups[name], name, series, words, scripts, now, style or _style(asked.style)
+    )
+    made = papers.made(home, what, {"which": str(home.next or papers.NUMBERS[-1])})
+    return made.name, (made.data, []), [f"Print op gewoon papier. {FULL_SIZE}"]
 
 
 # -- words -------------------------------------------------------------------------------------
