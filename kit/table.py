@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kit import actions, answers, confirm, forms, session, snapshot, views
+from kit import actions, answers, confirm, forms, session, slip_typing, snapshot, views
 from kit.actions import CannotDo
 from kit.drafts import Drafts
 from kit.follow import OUTCOMES, Line, Thread
@@ -22,6 +22,7 @@ from kit.screens import steps as pictures
 from kit.screens.beamer import LETTERS
 from kit.session import Session
 from kit.similar import alike
+from kit.slip_codes import Target, form_of
 
 if TYPE_CHECKING:
     from kit.room import Room
@@ -60,6 +61,7 @@ class Table:
         self.saved_drafts: dict[str, dict] = {}
         self.cleared = False  # the own case told here is wiped, when the group has left
         self.asked: frozenset[str] = frozenset()  # stages that were asked for a choice
+        self.slip: Target | None = None  # what the slips that are typed over now are about
         self._back: tuple = (0, "", Line(), ())
         self.used: tuple | None = None  # the own case this workshop was last seen to use
         self.laid: set[str] = set()  # cards of this run that may not be on the disk yet
@@ -67,7 +69,8 @@ class Table:
     def sit_down(self) -> None:
         """Take journal and drafts from the data folder that is in use."""
         self.journal = self.room.journal(self.group)
-        self.drafts = Drafts(self.room.folder.path / self.group)
+        lock = self.room.lock_of(self.group)
+        self.drafts = Drafts(self.room.folder.path / self.group, lock=lock)
         self.storage = ""
 
     # -- looking -----------------------------------------------------------------------------
@@ -87,7 +90,28 @@ class Table:
         """What can be written down now: about the step, and about what is on the beamer."""
         s = self.session
         about = self._about()
-        return [*forms.forms(s.step, s.content), *([about] if about else [])]
+        slip = [slip_typing.form(self.slip, s)] if self.slip else []
+        return [*forms.forms(s.step, s.content), *([about] if about else []), *slip]
+
+    def open_slip(self, code: str) -> str:
+        """Open the form of a printed slip; without a code it closes. Returns the id of the form.
+
+        Raises forms.Refused when there is no such slip here.
+        """
+        self.slip = self._slip(code) if code else None
+        made = slip_typing.form(self.slip, self.session)["id"] if self.slip else ""
+        self.tell()
+        return str(made)
+
+    def _slip(self, code: str) -> Target:
+        scripts = self.room.workshops.values()
+        return slip_typing.look_up(code, self.workshop, self.session.content, scripts)
+
+    def elsewhere(self, made: dict) -> str:
+        """The title of the step a record is about, when the group is at another one."""
+        steps = {step.id: step.title for step in self.workshop.steps}
+        here = self.session.step.id if self.session.step else ""
+        return "" if made["step"] == here else steps.get(made["step"], "")
 
     def opening_form(self) -> str:
         """The tab that fits what is on the beamer."""
@@ -243,6 +267,12 @@ class Table:
         extra = {"run": self.session.run, **({"draft": draft} if draft else {})}
         extra |= {"replaces": replaces} if replaces else {}
         at = older["step"] if older else (step.id if step else "")
+        if older:
+            told = {name: older[name] for name in slip_typing.ABOUT if name in older}
+            extra |= {name: one for name, one in told.items() if name not in kept}
+        elif form_of(about) == kind:
+            at, told = slip_typing.place(self._slip(about), self.session)
+            extra |= told
         made = record(kind, self.group, self.workshop.number, at, **kept, **extra)
         await self.room.write(self, made)
         if draft:
@@ -258,6 +288,9 @@ class Table:
     def _kept(self, kind: str, about: str, given: dict, older: dict | None) -> dict:
         """What a record keeps of what was typed. Raises forms.Refused."""
         form = self.form(kind, about, older)
+        if form_of(about) == kind:
+            taken = slip_typing.taken(self._slip(about), self.session)
+            return forms.checked(form, given) | taken
         if about and kind in answers.FORMS:
             return answers.fields(kind, self._thread(about), given)
         if kind == "choice":
@@ -268,6 +301,8 @@ class Table:
 
     def form(self, kind: str, about: str = "", older: dict | None = None) -> dict:
         """The form in which this was typed. Raises forms.Refused when there is none (any more)."""
+        if form_of(about) == kind:
+            return slip_typing.form(self._slip(about), self.session)
         if about and kind in answers.FORMS:
             return answers.form(kind, self._thread(about))
         if kind == "choice":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tornado import web
 
-from kit import browse, confirm, views
+from kit import browse, confirm, locked, views
 from kit.actions import CannotDo
 from kit.confirm import Unsure
 from kit.folder import Folder
@@ -54,6 +54,13 @@ class Api(Closed):
         except NotSaved as error:
             self.answer(507, message=str(error.message))
 
+    def locked(self, body: dict) -> str:
+        """The group this is about when it is locked now, and its page can still send words."""
+        group, number = str(body.get("group", "")), body.get("workshop")
+        known = type(number) is int and number in self.room.workshops
+        known = known and group in dict(self.room.folder.groups())
+        return group if known and self.room.lock_of(group).closed else ""
+
     def table(self, body: dict) -> Table:
         """The table this is about."""
         number = body.get("workshop")
@@ -88,10 +95,24 @@ class Save(Api):
         if not isinstance(fields, dict):
             raise web.HTTPError(400)
         kind, draft = str(body.get("kind", "")), str(body.get("draft") or "")[:64]
-        table = self.table(body)
         seen = body.get("confirmed")
+        if group := self.locked(body):
+            asked = {"kind": kind, "fields": fields, "draft": draft, "confirmed": seen}
+            asked["replaces"] = str(body.get("replaces") or "")
+            kept = await locked.take_in(self.room, group, int(body["workshop"]), asked)
+            self.answer(id=kept["id"], time=views.clock_time(kept["time"]), where="")
+            return
+        table = self.table(body)
         made = await table.save(kind, fields, draft, str(body.get("replaces") or ""), seen)
-        self.answer(id=made["id"], time=views.clock_time(made["time"]))
+        where = table.elsewhere(made)
+        self.answer(id=made["id"], time=views.clock_time(made["time"]), where=where)
+
+
+class Code(Api):
+    """The code of a printed slip: its form opens; without a code it closes."""
+
+    async def do(self, body: dict) -> None:
+        self.answer(form=self.table(body).open_slip(str(body.get("code", ""))[:40].strip()))
 
 
 class Privacy(Api):
@@ -113,7 +134,10 @@ class Draft(Api):
         fields, form = body.get("fields"), str(body.get("form", ""))[:40]
         if not isinstance(fields, dict) or not form:
             raise web.HTTPError(400)
-        await self.table(body).keep_draft(form, fields)
+        if group := self.locked(body):
+            await locked.keep_draft(self.room, group, int(body["workshop"]), form, fields)
+        else:
+            await self.table(body).keep_draft(form, fields)
         self.answer()
 
 
@@ -152,10 +176,11 @@ class Browse(Api):
         asked = self.get_argument
         try:
             at = browse.where(self.room, asked("group", ""), asked("workshop", ""))
+            marks = browse.look(self.room, at)
         except CannotDo as refusal:
             self.answer(400, message=str(refusal))
             return
-        self.answer(**browse.look(self.room, at))
+        self.answer(**marks)
 
 
 class Favourite(Api):
@@ -230,6 +255,7 @@ def routes(room: Room) -> list[tuple]:
         ("/api/do", Do, known),
         ("/api/save", Save, known),
         ("/api/draft", Draft, known),
+        ("/api/code", Code, known),
         ("/api/privacy", Privacy, known),
         ("/api/withdraw", Mark, {**known, "kind": "withdrawn"}),
         ("/api/restore", Mark, {**known, "kind": "restored"}),

@@ -7,8 +7,9 @@ import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
 import { startPrivacy } from "./privacy.js";
 
-function saved(time) {
-  $("saved").replaceChildren(...(time === null ? [] : [icon("check"), ` Bewaard op deze laptop · ${time}`]));
+function saved(time, where = "") {
+  const words = where ? ` Bewaard bij ‘${where}’ · ${time}` : ` Bewaard op deze laptop · ${time}`;
+  $("saved").replaceChildren(...(time === null ? [] : [icon("check"), words]));
 }
 
 function trouble(message, folder = false) {
@@ -37,6 +38,16 @@ export function startCapture(about) {
   let saving = false;
   let storage = true;
   let step = null;
+  let there = [];
+  let wanted = "";
+
+  // What is asked for comes to the front as soon as the server has told of it.
+  function open() {
+    if (!there.includes(wanted)) return;
+    forms.choose(wanted);
+    forms.get(wanted).fields[0]?.focus();
+    wanted = "";
+  }
 
   // The disk's own trouble is told once, also when it shows while someone is only typing.
   function setStorage(fine, message) {
@@ -88,7 +99,7 @@ export function startCapture(about) {
     }
     trouble("");
     done(form);
-    saved(answer.time);
+    saved(answer.time, answer.where);
     // Someone who types goes on typing; after a click the keys and the clicker stay free.
     if ($("panels").contains(document.activeElement)) form.fields[0]?.focus();
   }
@@ -145,8 +156,15 @@ export function startCapture(about) {
       drafts.typed(form);
       form.fields[0]?.focus();
     },
+    /** Bring a form to the front and put the keyboard in its first field. */
+    open(id) {
+      wanted = id;
+      open();
+    },
     draw(state) {
       forms.draw(state);
+      there = state.forms.map((spec) => spec.id);
+      open();
       if (step !== null && step !== state.here.step) saved(null); // it was about the step before
       step = state.here.step;
       setStorage(state.storage.ok, state.storage.message);

@@ -18,7 +18,8 @@ function makeForm(spec, draft) {
   form.renew = () => (form.key = crypto.randomUUID());
   form.build = (newSpec, values) => {
     form.fields = newSpec.fields.map((field) => makeField(field, newSpec.id));
-    panel.replaceChildren(...form.fields.map((field) => field.node));
+    const asks = newSpec.asks ? [el("p", { class: "asks" }, newSpec.asks)] : [];
+    panel.replaceChildren(...asks, ...form.fields.map((field) => field.node));
     form.write(values);
   };
   form.build(spec, draft);

@@ -6,7 +6,7 @@ import { $ } from "./dom.js";
 const KEYS = {
   ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous",
   b: "blank", ".": "blank", v: "follow_ups", s: "write", p: "pause",
-  "+": "more", a: "play", t: "accept", w: "view", "?": "help",
+  "+": "more", a: "play", t: "accept", w: "view", c: "code", "?": "help",
 };
 const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 

@@ -66,12 +66,14 @@ function drawCase(line, one) {
   line.querySelector(".mark").replaceChildren(...(one.chosen ? [icon("check")] : []));
 }
 
-function drawEnding({ here, steps }) {
+function drawEnding({ here, steps, group, workshop }) {
   const last = !here.lobby && here.index >= steps.length - 1;
   const hadFocus = document.activeElement === $("close");
   show($("ending"), last || here.finished);
   show($("close"), !here.finished);
   show($("home"), here.finished);
+  $("takeaway").classList.toggle("primary", here.finished);
+  $("takeaway").href = `/meenemen?${new URLSearchParams({ group: group.id, workshop: workshop.number })}`;
   text($("ending-text"), here.finished ? DONE : ALMOST);
   show($("upcoming"), !here.finished);
   if (hadFocus && here.finished) $("home").focus();
