@@ -1,7 +1,7 @@
 """The command `kit check`: what is looked at, and how the findings are told.
 
-Decks and cases are judged by kit.content, the lines of a notebook by kit.script; here is what
-needs both: ids that a step mentions, minutes that add up, notebooks kept without output.
+Decks, cases and house styles are judged by kit.content, the lines of a notebook by kit.script; here
+is what needs both: ids that a step mentions, minutes that add up, notebooks kept without output.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from pathlib import Path
 
 from kit import content, script
 from kit.content import Found
+from kit.content.settings import as_newer, settings
 from kit.model import PURPOSES, ROLES, SUITS, Content, Place, Problem, Step, Workshop
+from kit.paths import WORKSPACE_FILE
+from kit.workspace.command import tell_changes
 
-PARTS = ("decks", "cases", "notebooks")
+PARTS = ("decks", "cases", "huisstijl", "notebooks")
 MOMENTS = ("start", "eind", "later")
 MANY = 12
 
@@ -36,8 +39,8 @@ class Look:
 def check(paths: list[Path], today: date | None = None) -> list[Problem]:
     """Everything wrong with the decks, cases and notebooks at these paths, sorted.
 
-    Without paths: the content that came with the kit. What a file mentions is looked up in its
-    own folder first, then in the content of the kit.
+    Without paths: the workspace that is open, else the content that came with the kit. What a file
+    mentions is looked up in its own folder first, then in the content of the kit.
     """
     return _check(paths, today)[0]
 
@@ -49,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     problems, counted = _check([Path(word) for word in argv or ()])
     for problem in problems:
         print(problem)
+    if not argv:
+        tell_changes()
     if wrong := sum(not one.advice for one in problems):
         print("1 probleem gevonden." if wrong == 1 else f"{wrong} problemen gevonden.")
         return 1
@@ -58,22 +63,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(paths: list[Path], today: date | None = None) -> tuple[list[Problem], str]:
-    from kit.paths import content_root
+    from kit.paths import content_root, own_workspace
 
     own = content_root().resolve()
+    paths = paths or [own_workspace(Path.cwd()) or own]
     problems: list[Problem] = []
     looks: dict[Path, Look] = {}
-    for path in paths or [own]:
+    for path in paths:
         _ask(path.resolve(), path, looks, problems)
     folders = [_read(look, today) for look in looks.values()]
     behind = [] if own in looks else [_silent(content.gather(own))]
     known = content.join(behind + folders)
     problems += known.problems
+    for look in looks.values():
+        problems += settings(look.root / WORKSPACE_FILE).problems
     workshops: list[Workshop] = []
     for look in looks.values():
         for path in look.files:
             if path.suffix == ".ipynb":
                 problems += _notebook(path, look.shown(path), known, workshops)
+    if any(settings(look.root / WORKSPACE_FILE).newer for look in looks.values()):
+        problems = as_newer(problems)
     problems.sort(key=lambda one: (one.file.as_posix(), one.line, one.message))
     counted = _counted(zip(looks.values(), folders, strict=True), len(workshops))
     return list(dict.fromkeys(problems)), counted
@@ -81,16 +91,18 @@ def _check(paths: list[Path], today: date | None = None) -> tuple[list[Problem],
 
 def _counted(read: Iterable[tuple[Look, Found]], workshops: int) -> str:
     """How much of everything stands in the files that were asked for."""
-    cards = cases = facts = 0
+    cards = cases = facts = styles = 0
     for look, found in read:
         asked = {look.shown(path) for path in look.files}
         cards += sum(card.place.file in asked for card in found.cards.values())
         cases += sum(case.place.file in asked for case in found.cases.values())
         facts += sum(fact.place.file in asked for fact in found.facts.values())
+        styles += sum(style.place.file in asked for style in found.styles.values())
     amounts = (
         (cards, "kaart", "kaarten"),
         (cases, "casus", "casussen"),
         (facts, "wetfeit", "wetfeiten"),
+        (styles, "huisstijl", "huisstijlen"),
         (workshops, "workshop", "workshops"),
     )
     return ", ".join(f"{n} {one if n == 1 else more}" for n, one, more in amounts if n)
@@ -118,7 +130,7 @@ def _look(root: Path) -> tuple[Path, Look]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """What there is to check in a folder: with decks/, cases/ or notebooks/ in it, only those."""
+    """What there is to check in a folder: with decks/, cases/ and so on in it, only those."""
     inside = [folder / part for part in PARTS if (folder / part).is_dir()] or [folder]
     return sorted(
         path
