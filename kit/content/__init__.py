@@ -1,4 +1,4 @@
-"""The words of the kit: from YAML in decks/ and cases/ to the model, with every problem named.
+"""The words and looks of the kit: from YAML to the model, with every problem named.
 
 Broken content never stops the kit: a part that cannot be used is left out and told, with file,
 line and remedy. Nothing outside this folder knows YAML.
@@ -6,16 +6,31 @@ line and remedy. Nothing outside this folder knows YAML.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kit.content.fields import near
 from kit.content.folder import files, gather, is_content, take_file
+from kit.content.media import FOLDER as MEDIA
 from kit.content.parts import Found, Reference
+from kit.content.styles import FOLDER as STYLES
+from kit.house_style import HouseStyle
 from kit.model import Content, Deck, Problem, Table
 
-__all__ = ("Found", "files", "gather", "is_content", "join", "load", "near", "take_file")
+__all__ = (
+    "Found",
+    "files",
+    "gather",
+    "house_styles",
+    "is_content",
+    "join",
+    "load",
+    "near",
+    "take_file",
+)
 
 
 def load(folder: Path | tuple[Path, ...], today: date | None = None) -> Content:
@@ -27,6 +42,24 @@ def load(folder: Path | tuple[Path, ...], today: date | None = None) -> Content:
     return join([gather(root, today) for root in roots])
 
 
+def house_styles(roots: Iterable[Path]) -> tuple[tuple[HouseStyle, ...], list[Problem]]:
+    """The house styles in huisstijl/ of these folders, and what is wrong with them.
+
+    The last folder has the first say: its styles come first, and go over others with their id.
+    Never raises for what is in the files.
+    """
+    styles: dict[str, HouseStyle] = {}
+    problems: list[Problem] = []
+    for root in reversed(list(dict.fromkeys(roots))):
+        found = Found(date.today(), root / MEDIA)
+        for path in files(root):
+            if (shown := path.relative_to(root)).parts[0] == STYLES:
+                take_file(path, shown, found)
+        styles |= {id: one for id, one in found.styles.items() if id not in styles}
+        problems += found.problems
+    return tuple(styles.values()), problems
+
+
 def join(folders: list[Found]) -> Content:
     """The content of several folders as one; references that lead nowhere are told and dropped."""
     cards, cases, facts, decks = {}, {}, {}, {}
@@ -35,7 +68,7 @@ def join(folders: list[Found]) -> Content:
         cards |= found.cards
         cases |= found.cases
         facts |= found.facts
-        table = found.table or table
+        table = _laid_over(table, found.table) if found.table else table
         problems += found.problems
         for deck in found.decks.values():
             decks[deck.id] = _over(decks.get(deck.id), deck)
@@ -55,6 +88,13 @@ def _over(before: Deck | None, deck: Deck) -> Deck:
         return deck
     cards = {card.id: card for card in (*before.cards, *deck.cards)}
     return replace(deck, cards=tuple(cards.values()))
+
+
+def _laid_over(before: Table, table: Table) -> Table:
+    """What an own table says goes over what stood there; what it leaves out stays."""
+    neutral = Table()
+    said = {one.name: getattr(table, one.name) for one in fields_of(Table)}
+    return replace(before, **{k: v for k, v in said.items() if v and v != getattr(neutral, k)})
 
 
 def _lost(reference: Reference, known: dict) -> Problem:

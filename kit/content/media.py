@@ -14,6 +14,7 @@ from kit.content.fields import Entry, near, shown, what
 from kit.content.yamltext import Mapping as Fields
 from kit.content.yamltext import Scalar, Unreadable, line_of
 from kit.model import MEDIA_KINDS, Content, Media, Workshop
+from kit.paths import media_root
 
 FOLDER = "media"
 MAX_BYTES = 200_000_000
@@ -115,6 +116,15 @@ def inside(file: str, folder: Path) -> Path | None:
     return path if Path(os.path.realpath(path)).is_relative_to(top) and path != folder else None
 
 
+def found_in(file: str, folder: Path) -> Path | None:
+    """Where a file stands: in this media folder, else in that of the kit.
+
+    Where it could stand when it is in neither; None when the name leads out of the folder.
+    """
+    here, there = inside(file, folder), inside(file, media_root())
+    return next((path for path in (here, there) if path and path.is_file()), here)
+
+
 # -- one file ------------------------------------------------------------------------------------
 
 
@@ -130,7 +140,7 @@ def _captions(file: str, folder: Path) -> list[Fault]:
     if found := _there(file, folder, (CAPTIONS,), "Een ondertiteling eindigt op vtt."):
         return found
     try:
-        with (folder / file).open("rb") as opened:
+        with found_in(file, folder).open("rb") as opened:
             start = opened.read(9)
     except OSError:
         start = b"WEBVTT"  # a file that is busy now may be fine tonight
@@ -145,7 +155,7 @@ def _there(file: str, folder: Path, endings: Iterable[str], remedy: str) -> list
     move = "Zet het bestand in de map media en schrijf alleen de naam."
     if "://" in file or file.startswith("//"):
         return [(f"'{shown(file)}' is een webadres.", move)]
-    path = inside(file, folder)
+    path = found_in(file, folder)
     if path is None:
         return [(f"'{shown(file)}' ligt buiten de map media.", move)]
     if path.suffix.lower() not in endings:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kit.content import words
 from kit.content.fields import Entry, Note, shown, what
 from kit.content.yamltext import TAKEN_OUT, Mapping, Scalar, Sequence, Unreadable, line_of
+from kit.house_style import HouseStyle
 from kit.model import Card, Case, Deck, Fact, Place, Problem, Table
 
 MAX_QUESTION = 18
@@ -42,6 +43,7 @@ class Found:
     cases: dict[str, Case] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     table: Table | None = None
+    styles: dict[str, HouseStyle] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     hurt: set[str] = field(default_factory=set)
@@ -63,7 +65,7 @@ def entries(parent: Entry, name: str, known: frozenset[str]) -> Iterator[Entry]:
             parent.broken(line_of(node), message, remedy)
 
 
-def first(thing: Card | Case | Fact, known: dict, remedy: str, note: Note) -> bool:
+def first(thing: Card | Case | Fact | HouseStyle, known: dict, remedy: str, note: Note) -> bool:
     """Keep a thing under its id, unless that id was given before."""
     other = known.setdefault(thing.id, thing)
     if other is thing:

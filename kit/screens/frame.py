@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from kit.content.media import content_type
+from kit.content.media import content_type, found_in
 from kit.model import Screen
 from kit.paths import media_root, web_root
 from kit.screens.beamer import draw, plain
@@ -118,7 +118,7 @@ def _small(screens: tuple[Screen, ...], drawn: list[str]) -> tuple[str, float]:
 
 def _carried(source: re.Match, folder: Path | None) -> str:
     """A picture of media/ travels inside; a sound, a film or a large picture stays at home."""
-    path = (folder or media_root()) / unquote(source[1])
+    path = found_in(unquote(source[1]), folder or media_root()) or Path()
     kind = content_type(path.name)
     if not kind.startswith("image/") or not path.is_file() or path.stat().st_size > MAX_CARRIED:
         return ""

@@ -17,6 +17,7 @@ from kit.screens.steps import candidates
 from kit.search import search
 
 Ask = Callable[..., dict]
+Fresh = Callable[[], Content] | None
 MOST = 200
 """Cards in one list; who has more searches with a word."""
 FOR_FACILITATOR = "nood"
@@ -24,14 +25,19 @@ NOT_BY_CHANCE = {"werkvorm", FOR_FACILITATOR}
 USED, UNUSED, FAVOURITES = "used", "unused", "favourites"
 
 
-def tools(step: Step, words: Content, ask: Ask, at: dict, last: bool = True) -> w.Widget:
-    """The tools under a step: its own, and under the last step those that are always there."""
+def tools(
+    step: Step, words: Content, ask: Ask, at: dict, last: bool = True, fresh: Fresh = None
+) -> w.Widget:
+    """The tools under a step: its own, and under the last step those that are always there.
+
+    `fresh` gives the words as they are by then.
+    """
     tells = step.verb in {"case", "choose_case"}
     own = [case_reader(step, with_own(words, ask, at), ask)] if tells else []
     own_box = classed(w.VBox(own), "kit-tools", f"kit-step-{step.id}")
     if not last:
         return own_box
-    always = classed(Browser(words, ask, at).box, "kit-tools", "kit-always")
+    always = classed(Browser(words, ask, at, fresh=fresh).box, "kit-tools", "kit-always")
     return w.VBox([own_box, always])
 
 
@@ -44,10 +50,11 @@ class Browser:
     `at` says of which group and workshop the marks are; `can_lay` is False in preparation.
     """
 
-    def __init__(self, words: Content, ask: Ask, at: dict, can_lay: bool = True):
-        self.words, self.ask, self.at, self.may_lay = words, ask, at, can_lay
-        order = list(SUITS)
-        self.deck = sorted(words.cards.values(), key=lambda card: order.index(card.suit))
+    def __init__(
+        self, words: Content, ask: Ask, at: dict, can_lay: bool = True, fresh: Fresh = None
+    ):
+        self.ask, self.at, self.may_lay, self.fresh = ask, at, can_lay, fresh
+        self._take(words)
         self.marks: dict = {}
         self.cards: list[Card] = []
         self.listing, self.count = False, -1
@@ -96,8 +103,15 @@ class Browser:
 
     # -- looking -----------------------------------------------------------------------------
 
+    def _take(self, words: Content) -> None:
+        order = list(SUITS)
+        self.words = words
+        self.deck = sorted(words.cards.values(), key=lambda card: order.index(card.suit))
+
     def refresh(self) -> None:
         """Ask what the group marked and used by now, and draw that."""
+        if self.fresh and (words := self.fresh()) is not self.words:
+            self._take(words)
         about = "&".join(f"{key}={value}" for key, value in self.at.items())
         self._marked(self.ask(f"/api/browse?{about}"))
 
