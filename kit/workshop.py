@@ -1,12 +1,14 @@
 """What a notebook talks to: one line per step, and the picture of that step under its cell.
 
 The words between the brackets are all that a step needs, so the kit can also read a notebook
-without running it (`kit.script`). Their docstrings are Dutch: a trainer reads them in JupyterLab.
+without running it (`kit.script`). Their docstrings are Dutch: a trainer reads them in JupyterLab,
+with what `kit.explaining` adds for each word. The first line of one stands in the cheat sheet too.
 """
 
 from __future__ import annotations
 
 from kit import slips
+from kit.explaining import explained
 from kit.model import Step
 
 Minutes = tuple[int, int]
@@ -15,17 +17,19 @@ NO_STEPS = ("note",)
 """Words of a workshop that are no step of it."""
 
 
+@explained
 @slips.in_dutch
 class Workshop:
-    """Het draaiboek van één workshop. Elke regel hieronder is een stap.
+    """Het draaiboek van één workshop. Elke regel eronder is een stap.
 
-    `number` is het nummer van de workshop (1 tot en met 4), `title` de naam, `goal` het doel in
-    één zin, `lay_ready` een lijst van wat de begeleider klaarlegt.
+    Typ `workshop.` en druk op Tab: dan zie je alle stappen. In spiekbriefje.ipynb staat van elke
+    stap een voorbeeld.
     """
 
     def __init__(self, number: int, title: str, goal: str = "", lay_ready: list[str] = ()):
         self.number, self.title, self.goal = number, title, goal
         self.lay_ready = tuple(lay_ready)
+        self._opened()
 
     def __repr__(self) -> str:
         return f"Workshop {self.number}: {self.title}"
@@ -33,7 +37,7 @@ class Workshop:
     # -- the steps ---------------------------------------------------------------------------
 
     def welcome(self, promise: bool = True, minutes: Minutes = (8, 10)):
-        """Welkom, de afspraken van de tafel en (met `promise`) de belofte van de leiding."""
+        """Welkom, de afspraken van de tafel en de belofte van de leiding."""
         return self._step("welcome", minutes, promise=promise)
 
     def say(self, title: str, text: str = "", minutes: Minutes = (5, 6)):
@@ -49,20 +53,19 @@ class Workshop:
         transcript: str = "",
         minutes: Minutes = (5, 6),
     ):
-        """Een beeld, geluid of film uit de map media, bijvoorbeeld `"gesprek.mp3"`.
+        """Een beeld, geluid of film uit de map media.
 
-        `alt` zegt wat er te zien of te horen is. Bij geluid en film hoort ook `captions` (een
-        ondertiteling, zoals "gesprek.vtt") of `transcript` (de tekst zelf).
+        Bij geluid en film hoort een ondertiteling, of de tekst zelf.
         """
         words = {"title": title, "captions": captions, "transcript": transcript}
         return self._step("media", minutes, file=file, alt=alt, **words)
 
     def measure(self, moment: str = "start", minutes: Minutes = (4, 5)):
-        """De zes stellingen, zonder naam en in stilte. `moment` is "start", "eind" of "later"."""
+        """De zes stellingen, zonder naam en in stilte."""
         return self._step("measure", minutes, moment=moment)
 
     def card(self, card: str, how: str = "", minutes: Minutes = (8, 10)):
-        """Eén kaart op de beamer, bijvoorbeeld `workshop.card("G1", minutes=(8, 10))`."""
+        """Eén kaart op de beamer."""
         return self._step("card", minutes, card=card, how=how)
 
     def draw(
@@ -72,11 +75,7 @@ class Workshop:
         how: str = "",
         minutes: Minutes = (8, 10),
     ):
-        """Trek een kaart die in deze reeks nog niet op tafel lag.
-
-        `suit` is een kaartensoort ("gesprek", "start", "ruimte", "regie", "team", "beleid"),
-        `purpose` een doel ("openen", "verdiepen", "kantelen", "afsluiten").
-        """
+        """Trek een kaart die in deze reeks nog niet op tafel lag."""
         return self._step("draw", minutes, suit=suit, purpose=purpose, how=how)
 
     def choose_case(self, *cases: str, minutes: Minutes = (8, 10)):
@@ -84,11 +83,7 @@ class Workshop:
         return self._step("choose_case", minutes, cases=cases)
 
     def case(self, case: str = "", choice: bool = True, minutes: Minutes = (28, 38)):
-        """Een casus, onthulling voor onthulling. Zonder naam: de casus die de groep koos.
-
-        Met `choice` legt de groep bij elke onthulling vast wat ze zou doen, voor het verhaal
-        verdergaat. Zonder schrijft ieder dat alleen voor zichzelf op.
-        """
+        """Een casus, onthulling voor onthulling."""
         return self._step("case", minutes, case=case, choice=choice)
 
     def write(self, question: str, minutes: Minutes = (4, 5)):
@@ -177,14 +172,18 @@ class Workshop:
     def note(self, text: str, role: str = ""):
         """Bewaar een reflectie vanuit JupyterLab, om te oefenen, bij de groep Oefenen.
 
-        `role` is de rol van wie het zei ("uitvoering"), nooit een naam. De zin blijft ook in het
-        notebook staan.
+        De zin blijft ook in het notebook staan.
         """
         from kit.notebook import note
 
         return note(self, text, role)
 
     # -- behind the steps --------------------------------------------------------------------
+
+    def _opened(self) -> None:
+        from kit.notebook import opened
+
+        opened(self)
 
     def _step(self, verb: str, minutes: Minutes, **given) -> object:
         from kit.notebook import StepView
@@ -213,6 +212,21 @@ def two(minutes: Minutes | int) -> dict[int, int]:
 def clean(given: dict[str, object]) -> dict[str, object]:
     """The words of a step without lists, so that a step can be compared and frozen."""
     return {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+
+
+class CheatSheet(Workshop):
+    """Het spiekbriefje: van elke stap een voorbeeld, en niets ervan wordt bewaard."""
+
+    def __init__(self):
+        super().__init__(0, "Spiekbriefje")
+
+    def __repr__(self) -> str:
+        return "Spiekbriefje: van elke stap een voorbeeld"
+
+
+def cheat_sheet():
+    """Het spiekbriefje: van elke stap een voorbeeld, om te kopiëren naar je eigen workshop."""
+    return CheatSheet()
 
 
 def prepare():

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import inspect
 import json
+import os
 import re
 import shutil
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from kit import journal, notebook, script
+from kit import at_this_moment, journal, notebook, script, standing
 from kit.__main__ import LAB_HELP, main
 from kit.paths import content_root
-from kit.server import ground, lab
+from kit.server import ground, lab, lab_files, lab_preview
 from kit.slips import Slip
 from kit.workshop import Workshop
 from tests.looking import Visit
@@ -42,6 +46,30 @@ kaarten:
 """
 
 
+SMALL = [
+    ("code", 'from kit.workshop import Workshop\nworkshop = Workshop(7, "Klein")'),
+    ("markdown", "## Begin\n\nZeg hallo."),
+    ("code", 'workshop.say("Hallo", minutes=(40, 50))'),
+    ("markdown", "## Kaart\n\nLees voor."),
+    ("code", 'workshop.card("G1", minutes=(30, 40))'),
+    ("markdown", "## Stilte\n\nWacht."),
+    ("code", 'workshop.write("Wat blijft?", minutes=(20, 30))'),
+]
+"""A workshop of 90 and 120 minutes."""
+
+
+def write(path, *cells):
+    """A notebook with these cells, named c0, c1 and so on."""
+    made = [
+        {"cell_type": kind, "id": f"c{n}", "metadata": {}, "source": text.splitlines(True)}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for n, (kind, text) in enumerate(cells)
+    ]
+    whole = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(whole, indent=1), encoding="utf-8")
+    return path
+
+
 class Lab(Kit):
     """`kit lab` in a workspace."""
 
@@ -62,6 +90,7 @@ def workspace(tmp_path_factory):
         shutil.copytree(content_root() / part, made / part)
     (made / "notebooks").mkdir()
     shutil.copy(content_root() / "notebooks" / "workshop-1.ipynb", made / "notebooks")
+    write(made / "notebooks" / "klein.ipynb", *SMALL)
     (made / "sessions" / "voorbeeldstad").mkdir(parents=True)
     (made / "sessions" / "voorbeeldstad" / "a.jsonl").write_text("{}\n", encoding="utf-8")
     return made
@@ -128,7 +157,7 @@ def test_a_trainer_sees_each_step_under_its_cell_and_slips_in_dutch(running, bro
         unsaved = run_line(page, 'workshop.say("Even pauze", minutes=(4, 5))')
         title = unsaved.frame_locator("iframe").locator("main h1")
         expect(title).to_have_text("Even pauze")
-        expect(unsaved).to_have_text("4 minuten (van 90) en 5 minuten (van 120)")
+        expect(unsaved).to_contain_text("4 minuten (van 90) en 5 minuten (van 120)")
         expect(run_line(page, 'workshop.note("Ik durfde", "uitvoering")')).to_have_text(
             "Bewaard op deze laptop, bij de groep Oefenen."
         )
@@ -138,6 +167,7 @@ def test_a_trainer_sees_each_step_under_its_cell_and_slips_in_dutch(running, bro
         page.keyboard.press("End")
         page.keyboard.press("Shift+Tab")
         expect(page.locator(".jp-Tooltip")).to_contain_text("Eén kaart op de beamer")
+        expect(page.locator(".jp-Tooltip")).not_to_contain_text("Signature")
         page.keyboard.press("Escape")
         with page.expect_response(lambda reply: reply.request.method == "PUT"):
             page.keyboard.press("Control+s")
@@ -145,9 +175,63 @@ def test_a_trainer_sees_each_step_under_its_cell_and_slips_in_dutch(running, bro
         assert script.read(path)[0].steps[:8] == steps
         expect(page.locator(".Toastify__toast")).to_have_count(0)
 
-    kept = journal.current(journal.read(workspace / "sessions" / "oefenen").records)
+    kept = standing.current(journal.read(workspace / "sessions" / "oefenen").records)
     (made,) = [one for one in kept if one["kind"] == "reflection"]
     assert (made["text"], made["role"], made["workshop"]) == ("Ik durfde", "uitvoering", 1)
+
+
+def cell(page: Page, number: int):
+    """A code cell by its place, counted from 0."""
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+
+
+def press(page: Page, number: int, *keys: str):
+    """Keys for a code cell, in JupyterLab's command mode."""
+    cell(page, number).locator(".jp-InputPrompt").click()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_changing_moving_copying_and_deleting_a_cell_is_enough(running, browser):
+    late = "De stappen duren samen 94 van de 90 minuten. Haal 4 minuten weg."
+    with Visit(browser, running, toolbox=True) as visit:
+        page = visit.context.new_page()
+        page.goto(f"{running.base}/lab/workspaces/klein/tree/notebooks/klein.ipynb")
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        expect(cell(page, 3)).to_contain_text("Stap 3 van 3.")
+        expect(page.locator(".jp-Notebook")).not_to_contain_text("samen")
+
+        press(page, 1, "Enter", "Control+a")
+        page.keyboard.insert_text('workshop.say("Dag", minutes=(44, 50))')
+        page.keyboard.press("Control+Enter")
+        expect(cell(page, 1).frame_locator("iframe").locator("main h1")).to_have_text("Dag")
+        expect(cell(page, 1)).to_contain_text(late)
+        expect(cell(page, 2)).to_contain_text(late)
+
+        press(page, 3, "Control+Shift+ArrowUp", "Control+Shift+ArrowUp", "Control+s")
+        expect(cell(page, 3)).to_contain_text("Stap 3 van 3.")
+        press(page, 2, "Control+Enter")
+        expect(cell(page, 2)).to_contain_text("Stap 2 van 3.")
+
+        press(page, 3, "c", "v")
+        expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(5)
+        press(page, 4, "Control+Enter")
+        expect(cell(page, 4)).to_contain_text("samen 124 van de 90 minuten")
+        press(page, 4, "d", "d")
+        expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(4)
+        press(page, 3, "Control+Enter")
+        expect(cell(page, 3)).to_contain_text(late)
+
+        page.locator(".voilaRender").click()
+        shown = page.frame_locator(".jp-IFrame iframe")
+        pictures = shown.locator("iframe[title^='Beamer: ']")
+        expect(pictures).to_have_count(3)
+        titles = [one.get_attribute("title") for one in pictures.all()]
+        assert titles == ["Beamer: Begin", "Beamer: Kaart", "Beamer: card"]
+        expect(shown.locator("body")).to_contain_text("Haal 4 minuten weg.")
+        expect(shown.locator("body")).not_to_contain_text("workshop.")
 
 
 def test_what_participants_said_is_not_among_the_files(running):
@@ -220,12 +304,12 @@ def test_what_a_notebook_showed_is_not_saved_with_it():
     code = {"cell_type": "code", "source": "x", "outputs": [{}], "execution_count": 3}
     text = {"cell_type": "markdown", "source": "## x"}
     model = {"type": "notebook", "content": {"cells": [code, text]}}
-    assert lab.without_output(model)["content"]["cells"] == [
+    assert lab_files.without_output(model)["content"]["cells"] == [
         {"cell_type": "code", "source": "x", "outputs": [], "execution_count": None},
         {"cell_type": "markdown", "source": "## x"},
     ]
     other = {"type": "file", "content": "outputs"}
-    assert lab.without_output(dict(other)) == other
+    assert lab_files.without_output(dict(other)) == other
 
 
 # -- under a cell ------------------------------------------------------------------------------
@@ -361,7 +445,7 @@ def test_the_help_of_each_word_is_its_own(verb):
 
 
 def kept(root):
-    found = journal.current(journal.read(root / "sessions" / "oefenen").records)
+    found = standing.current(journal.read(root / "sessions" / "oefenen").records)
     return [one["text"] for one in found if one["kind"] == "reflection"]
 
 
@@ -394,3 +478,159 @@ def test_a_reflection_is_no_step_and_no_mistake(tmp_path):
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     workshop, problems = script.read(path)
     assert (workshop.steps, problems) == ((), ())
+
+
+# -- the steps at this moment ------------------------------------------------------------------
+
+
+@pytest.fixture
+def moment(tmp_path):
+    """A saved workshop of three steps, and what is known of it; everything after it is later."""
+    path = write(tmp_path / "klein.ipynb", *SMALL)
+    os.utime(path, (1, 1))
+    return path, at_this_moment.Moment()
+
+
+def step(minutes):
+    return replace(Workshop(7, "Klein").say("Hallo", minutes=minutes).step, title="")
+
+
+def test_a_saved_workshop_that_fits_says_only_where_a_step_stands(moment):
+    path, now = moment
+    steps = now.steps(path)
+    assert [cell for cell, _ in steps] == ["c2", "c4", "c6"]
+    assert (at_this_moment.place(steps, "c4"), at_this_moment.misfits(steps)) == (
+        "Stap 2 van 3.",
+        [],
+    )
+    assert at_this_moment.place(steps, "c1") == ""
+
+
+def test_a_step_that_ran_counts_before_it_is_saved_and_a_deleted_one_no_more(moment):
+    path, now = moment
+    now.take("c2", "first", [], step((41, 50)))
+    now.take("c2", "second", [], step((44, 50)))
+    now.take("new", "third", [], step((20, 30)))
+    now.take("new", "third", [], step((1, 1)))
+    said = "De stappen duren samen 115 van de 90 minuten. Haal 25 minuten weg."
+    assert at_this_moment.misfits(now.steps(path))[0] == said
+    now.take("c2", "fourth", ["new", "c4"], step((39, 50)))
+    assert at_this_moment.misfits(now.steps(path)) == [
+        "De stappen duren samen 59 van de 90 minuten. Voeg 31 minuten toe.",
+        "De stappen duren samen 80 van de 120 minuten. Voeg 40 minuten toe.",
+    ]
+    now.take("c4", "undone", ["new"], step((50, 70)))
+    assert at_this_moment.misfits(now.steps(path)) == [
+        "De stappen duren samen 109 van de 90 minuten. Haal 19 minuten weg.",
+        "De stappen duren samen 150 van de 120 minuten. Haal 30 minuten weg.",
+    ]
+
+
+def test_what_was_saved_later_holds(moment):
+    path, now = moment
+    now.take("c2", "first", ["c4"], step((41, 50)))
+    assert "Haal" not in str(at_this_moment.misfits(now.steps(path)))
+    os.utime(path, (2**33, 2**33))
+    assert at_this_moment.misfits(now.steps(path)) == []
+
+
+@pytest.mark.parametrize("lines", [["1 + 1"], []])
+def test_what_is_no_workshop_has_no_steps_that_must_fit(tmp_path, lines):
+    path = write(tmp_path / "los.ipynb", *(("code", line) for line in lines))
+    assert at_this_moment.Moment().steps(path) == []
+    assert at_this_moment.Moment().steps(tmp_path / "weg.ipynb") == []
+    assert at_this_moment.misfits([]) == []
+
+
+# -- the cheat sheet and the preview -----------------------------------------------------------
+
+
+def test_the_cheat_sheet_of_the_kit_is_there_to_read_and_not_to_change(running, workspace):
+    _, _, folder = running.ask("/api/contents/notebooks")
+    assert "spiekbriefje.ipynb" in {one["name"] for one in folder["content"]}
+    path = "/api/contents/notebooks/spiekbriefje.ipynb"
+    _, _, sheet = running.ask(path)
+    assert not sheet["writable"]
+    assert all(c["metadata"]["trusted"] for c in sheet["content"]["cells"] if "outputs" in c)
+    for method, body in (
+        ("PUT", sheet),
+        ("PATCH", {"path": "notebooks/x.ipynb"}),
+        ("DELETE", None),
+    ):
+        assert running.ask(path, body, method)[0] >= 400
+    assert not (workspace / "notebooks" / "spiekbriefje.ipynb").exists()
+    assert (content_root() / "notebooks" / "spiekbriefje.ipynb").exists()
+
+
+def test_a_workspace_without_workshops_opens_at_the_cheat_sheet(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    url = "http://127.0.0.1:1/lab/tree/notebooks/spiekbriefje.ipynb?token=x"
+    assert lab.address(tmp_path, 1, "x") == url
+
+
+def test_only_what_says_steps_is_trusted_unasked(running, workspace):
+    folder = workspace / "notebooks"
+    write(folder / "stappen.ipynb", *SMALL)
+    write(folder / "vreemd.ipynb", *SMALL, ("code", "import os"))
+    found = [running.ask(f"/api/contents/notebooks/{n}.ipynb")[2] for n in ("stappen", "vreemd")]
+    trusted = [
+        all(one["metadata"]["trusted"] for one in model["content"]["cells"] if "outputs" in one)
+        for model in found
+    ]
+    assert trusted == [True, False]
+    assert found[0]["content"]["metadata"]["kernelspec"]["name"] == "python3"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voila",
+        "/voila/tree",
+        "/voila/files/notebooks/klein.ipynb",
+        "/voila/api/contents/notebooks",
+        "/voila/render/sessions/voorbeeldstad/a.jsonl",
+        "/voila/render/decks/gesprek.yaml",
+        "/voila/render/../klein.ipynb",
+        "/voila/render/bestaat-niet.ipynb",
+        "/kit/console.html",
+    ],
+)
+def test_the_preview_opens_nothing_else(running, path):
+    assert status(running, path) == 404
+
+
+def test_a_preview_asks_for_the_token(running):
+    path = "/voila/render/notebooks/klein.ipynb"
+    assert running.ask(path, Authorization="")[0] == 403
+    assert running.ask(path, Host="elders.example")[0] == 403
+
+
+def test_a_kernel_of_a_preview_goes_when_its_page_goes(monkeypatch):
+    kernels, clock, ended = lab_preview.Kernels(), [0.0], []
+    monkeypatch.setattr(lab_preview, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(kernels, "shutdown_kernel", lambda one, now: ended.append(one))
+    kernels._kernels = dict.fromkeys(("seen", "never", "other"))
+    kernels.previews = {"seen": (0.0, False), "never": (0.0, False), "died": (0.0, True)}
+    kernels._kernel_connections = {"seen": 1, "never": 0, "other": 0}
+    for moment, connections, gone in (
+        (5, 1, []),
+        (8, 0, []),
+        (10, 0, ["seen"]),
+        (50, 0, ["never"]),
+    ):
+        clock[0], kernels._kernel_connections["seen"] = float(moment), connections
+        with ThreadPoolExecutor(1) as thread:  # the browser of this file has a loop in this one
+            thread.submit(lambda: asyncio.run(kernels.look_round())).result()
+        assert ended == gone
+        ended.clear()
+    assert kernels.previews == {}
+
+
+def test_in_a_preview_the_tools_keep_nothing(in_lab, monkeypatch):
+    monkeypatch.setenv("SCRIPT_NAME", "/voila/render/notebooks/eigen.ipynb")
+    monkeypatch.delenv("GESPREKSKIT_URL", raising=False)
+    view = Workshop(1, "Zien").card("G77")
+    assert view.step.title == "Kijken"
+    assert "Zeg eerst niets." not in view.preview()  # it stands above the step already
+    assert Workshop(1, "Zien").note("Ik durfde") == notebook.ONLY_SHOWN
+    assert kept(in_lab) == []

@@ -10,6 +10,7 @@ import time
 from asyncio import Future
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -60,7 +61,7 @@ class Kernels(AsyncMappingKernelManager):
     async def start_kernel(self, **given):
         """Start one kernel; windows of the same notebook that are gone give theirs up first."""
         env = given.get("env") or {}
-        notebook = str(env.get("SCRIPT_NAME", "")).rsplit("/", 1)[-1]
+        notebook = unquote(str(env.get("SCRIPT_NAME", "")).rsplit("/", 1)[-1])
         for kernel_id, kept in list(self.kept.items()):
             if kept.notebook == notebook and kept.deserted():
                 await self.let_go(kernel_id)

@@ -1,7 +1,7 @@
 """The server of `kit lab`: JupyterLab on the trainer's own folder, offline, quiet and closed.
 
-Here a trainer changes workshops, cards and cases. What participants said is not among the files,
-and what a workshop shows under its cells is not kept in its notebook.
+Here a trainer changes workshops, cards and cases. Which files it shows, `kit.server.lab_files`
+says; what the preview button may do, `kit.server.lab_preview`.
 """
 
 from __future__ import annotations
@@ -20,43 +20,30 @@ from urllib.parse import quote
 from jupyter_core.paths import jupyter_config_dir
 from jupyter_server.files.handlers import FilesHandler
 from jupyter_server.serverapp import ServerApp
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from traitlets.config import Config
 
 from kit import script
-from kit.paths import DATA_BESIDE_CONTENT, content_root, default_data, open_workspace
+from kit.paths import (
+    DATA_BESIDE_CONTENT,
+    content_root,
+    default_data,
+    open_workspace,
+    own_workspace,
+)
 from kit.server.ground import HOST, TRANSPORT, let_kernels_find_us, listen
+from kit.server.lab_files import CHEAT_SHEET, Files
+from kit.server.lab_preview import Kernels, Line, let_preview
 from kit.server.security import HEADERS, LAB_POLICY, Identity
+from kit.workspace.serving import NOTEBOOKS
 
-SETTINGS = Path(__file__).parent / "share" / "lab"
+SHARE = Path(__file__).parent / "share"
+SETTINGS = SHARE / "lab"
 """What JupyterLab leaves out (page_config.json) and how it is set (overrides.json)."""
-
-
-class Files(AsyncLargeFileManager):
-    """The files of the folder, without what participants said and without stored output."""
-
-    async def is_hidden(self, path: str) -> bool:
-        private = Path(self.root_dir, DATA_BESIDE_CONTENT).resolve()
-        asked = Path(self._get_os_path(path)).resolve()
-        names = {str(one).casefold() for one in (asked, *asked.parents)}
-        return str(private).casefold() in names or await super().is_hidden(path)
-
-    async def save(self, model: dict, path: str = "") -> dict:
-        return await super().save(without_output(model), path)
-
-
-def without_output(model: dict) -> dict:
-    """A notebook as it is saved: with its words, never with what it showed."""
-    if model.get("type") == "notebook" and isinstance(model.get("content"), dict):
-        for cell in model["content"].get("cells", ()):
-            if cell.get("cell_type") == "code":
-                cell |= {"outputs": [], "execution_count": None}
-    return model
 
 
 def first_notebook(root: Path) -> Path | None:
     """The notebook that opens first: the workshop with the lowest number."""
-    read = {path: script.read(path)[0] for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    read = {path: script.read(path)[0] for path in sorted((root / NOTEBOOKS).glob("*.ipynb"))}
     workshops = [path for path, workshop in read.items() if workshop]
     return min(workshops, key=lambda path: (read[path].number, path), default=None)
 
@@ -64,6 +51,8 @@ def first_notebook(root: Path) -> Path | None:
 def address(root: Path, port: int, token: str) -> str:
     """Where JupyterLab opens, and with what."""
     path = first_notebook(root)
+    if path is None and (root / NOTEBOOKS).is_dir():
+        path = root / NOTEBOOKS / CHEAT_SHEET
     tree = f"/tree/{quote(path.relative_to(root).as_posix())}" if path else ""
     return f"http://{HOST}:{port}/lab{tree}?token={token}"
 
@@ -80,6 +69,8 @@ def settings(root: Path, port: int, token: str, place: Path) -> Config:
     config.ServerApp.terminals_enabled = False
     config.ServerApp.log_level = logging.CRITICAL
     config.ServerApp.contents_manager_class = Files
+    config.ServerApp.kernel_manager_class = Kernels
+    config.ServerApp.kernel_websocket_connection_class = Line
     config.ServerApp.identity_provider_class = Identity
     config.ServerApp.tornado_settings = {
         "mathjax_url": None,  # not "": then it is looked up elsewhere
@@ -108,6 +99,8 @@ def surround(cwd: Path, place: Path) -> None:
     os.environ.setdefault("JUPYTERLAB_SETTINGS_DIR", str(liked))
     os.environ["JUPYTER_CONFIG_DIR"] = str(place / "config")
     os.environ["JUPYTER_RUNTIME_DIR"] = str(place / "runtime")
+    paths = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
     os.environ["GESPREKSKIT_DATA"] = str(default_data(cwd))
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # it would warn in English at each kernel
     let_kernels_find_us()
@@ -115,7 +108,7 @@ def surround(cwd: Path, place: Path) -> None:
 
 def run(cwd: Path, port: int = 0, browser: bool = True) -> int:
     """Serve until Ctrl+C. Returns the exit code."""
-    root = open_workspace(cwd) or content_root()
+    root = own_workspace(cwd) or open_workspace(cwd) or content_root()
     (free,) = listen(port)
     bound = free.getsockname()[1]
     free.close()
@@ -129,6 +122,7 @@ def run(cwd: Path, port: int = 0, browser: bool = True) -> int:
             jpserver_extensions={"jupyterlab": True},
         )
         server.initialize(argv=[], find_extensions=False)
+        let_preview(server)
         server.io_loop.add_callback(_ready, address(root, server.port, token), browser)
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
