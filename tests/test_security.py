@@ -2,10 +2,13 @@
 
 import http.client
 import json
+import re
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from kit.server import pages
 from tests.running import Kit
 
 PAGES = ["/", "/beamer", "/workshop/1", "/api/start", "/api/beamer", "/api/console", "/api/case"]
@@ -25,6 +28,27 @@ def test_without_the_token_every_page_is_locked_and_says_nothing(kit, path):
     assert status == 403
     assert "Geheimstad" not in str(body)
     assert "op slot" in str(body) or "/voila/" in path
+
+
+ROUTE = re.compile(r"""\(\s*r?"(/[^"\s]*)",\s*[\w.]+[,)]""")
+SOURCES = sorted(Path(pages.__file__).parent.glob("*.py"))
+ROUTES = sorted({found for file in SOURCES for found in ROUTE.findall(file.read_text("utf-8"))})
+
+
+def test_every_address_of_ours_is_known_here():
+    assert {"/", "/zaaltest", "/meenemen", "/api/save", "/api/practice", "/api/files"} <= {*ROUTES}
+
+
+@pytest.mark.parametrize(
+    "route", [one for one in ROUTES if not one.startswith(("/kit/", "/voila/"))]
+)
+def test_without_the_token_no_address_says_or_does_anything(kit, route):
+    path = re.sub(r"\(.+?\)", "1", route)
+    for body in (None, {}):
+        status, _, said = kit.ask(path, body, Authorization="")
+        assert status in (403, 404, 405), path
+        assert "Geheimstad" not in str(said)
+    assert kit.ask(path, Authorization="")[0] in (403, 405), path
 
 
 @pytest.mark.parametrize("path", ["/api/do", "/api/save", "/api/draft", "/api/open", "/api/folder"])
