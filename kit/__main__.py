@@ -20,11 +20,18 @@ HELP = """\
 Gebruik: kit OPDRACHT
 
   start      zet de kit klaar en opent de startpagina
+  practice   oefen een workshop met een verzonnen groep
   check      zoekt fouten in kaarten, casussen en draaiboeken
   status     zegt hoe het met de signalen en afspraken van je groepen staat
   privacy    zoekt in een tekst wat naar een persoon kan wijzen
   print      maakt kaarten, briefjes en casusboekjes om te printen
   lab        opent je draaiboeken in JupyterLab om ze te veranderen
+  deck       zet een kaartenset in een rekenblad, en weer terug
+  new        maakt een eigen werkplaats om workshops in te veranderen
+  own        haalt iets uit de kit op om te veranderen
+  update     neemt over wat een nieuwe kit veranderde, als jij wilt
+  pack-content  maakt één bestand van je eigen werk om te delen
+  add-content   haalt zo'n bestand binnen, na nakijken
   version    zegt welke versie dit is
 
 Meer over een opdracht: kit OPDRACHT --help"""
@@ -35,6 +42,15 @@ Gebruik: kit start [--data MAP] [--port NUMMER] [--no-browser]
   --data MAP       bewaar wat jullie opschrijven in deze map
   --port NUMMER    gebruik deze poort; anders kiest de kit een vrije
   --no-browser     open de startpagina niet vanzelf"""
+
+PRACTICE_HELP = """\
+Gebruik: kit practice [--data MAP] [--port NUMMER] [--no-browser]
+
+  --data MAP       zet de oefening naast deze map met echte groepen
+  --port NUMMER    gebruik deze poort; anders kiest de kit een vrije
+  --no-browser     open de startpagina niet vanzelf
+
+Je leidt een workshop met een groep die niet bestaat. Wat je opschrijft, komt in een eigen map."""
 
 CHECK_HELP = """\
 Gebruik: kit check [BESTAND OF MAP ...]
@@ -53,8 +69,8 @@ De kit waarschuwt. Wat er dan nog in staat, lees je zelf na."""
 PRINT_HELP = """\
 Gebruik: kit print [--layout a6|a5|a4] [--duplex lang|kort|vouwen]
                    [--suit SET | --cards G1,G2 | --case CASUS | --slips 1 | --calibrate
-                    | --privacy]
-                   [--offset X,Y] [--out BESTAND]
+                    | --privacy | --paper uitnodiging --group GROEP [--data MAP]]
+                   [--offset X,Y] [--style HUISSTIJL] [--out BESTAND]
 
 Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange kant.
 
@@ -66,7 +82,11 @@ Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange ka
   --slips 1          lege briefjes voor de vragen van workshop 1, of bij kaarten: --slips G1,G2
   --calibrate        een proefblad: hoeveel schuift jouw printer de achterkant?
   --privacy          het blad voor de FG en de beveiliging
+  --paper NAAM       een papier voor een groep, met haar planning: uitnodiging,
+                     uitnodiging-leiding, belofte of regels
+  --group GROEP      voor deze groep; --data MAP: in deze map staan de groepen
   --offset 3,-5      schuif de achterkanten naar rechts en naar beneden, in tienden millimeter
+  --style HUISSTIJL  deze huisstijl, bij haar id; is er maar één, dan gaat die vanzelf mee
   --out BESTAND      geef het bestand deze naam; wat er al is, blijft staan"""
 
 STATUS_HELP = """\
@@ -76,6 +96,16 @@ Gebruik: kit status [--data MAP] [--json]
   --json           geef de cijfers als JSON, voor een ander programma
 
 Per groep: de signalen, de afspraken, wat geparkeerd staat en de workshops."""
+
+DECK_HELP = """\
+Gebruik: kit deck BESTAND --to BESTAND [--remove]
+
+  kit deck decks/gesprek.yaml --to kaarten.xlsx    een rij per kaart; .csv mag ook
+  kit deck kaarten.xlsx --to decks/gesprek.yaml    de veranderde rijen terug in de kaartenset
+
+  --remove    haal ook kaarten weg die niet in het rekenblad staan
+
+Notities in de kaartenset blijven staan, en van hoe ze was blijft een kopie."""
 
 LAB_HELP = """\
 Gebruik: kit lab [--port NUMMER] [--no-browser]
@@ -140,6 +170,19 @@ def _start(words: Sequence[str]) -> int:
     from kit.server.app import run
 
     return run(asked.data or default_data(Path.cwd()), asked.port, asked.browser)
+
+
+def _practice(words: Sequence[str]) -> int:
+    parser = _DutchParser(PRACTICE_HELP)
+    parser.add_argument("--data", type=_folder)
+    parser.add_argument("--port", type=_port, default=0)
+    parser.add_argument("--no-browser", dest="browser", action="store_false")
+    asked = parser.parse_args(words)
+
+    from kit.paths import default_data
+    from kit.server.app import run
+
+    return run(asked.data or default_data(Path.cwd()), asked.port, asked.browser, practice=True)
 
 
 def _check(words: Sequence[str]) -> int:
@@ -210,7 +253,11 @@ def _print(words: Sequence[str]) -> int:
     parser.add_argument("--slips", type=_ids, default=())
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--privacy", action="store_true")
+    parser.add_argument("--paper", default="")
+    parser.add_argument("--group", default="")
+    parser.add_argument("--data", type=_folder)
     parser.add_argument("--offset", type=_tenths, default=(0, 0))
+    parser.add_argument("--style", default="")
     parser.add_argument("--out", type=_folder)
     # A number below zero starts with a dash, which argparse takes for an option.
     joined = re.sub(r"(^|\0)--offset\0(?=[+-]?\d)", r"\1--offset=", "\0".join(words))
@@ -220,6 +267,21 @@ def _print(words: Sequence[str]) -> int:
     from kit.outputs.command import main as print_
 
     return print_(Asked(**vars(asked)))
+
+
+def _deck(words: Sequence[str]) -> int:
+    parser = _DutchParser(DECK_HELP)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--to", type=Path)
+    parser.add_argument("--remove", action="store_true")
+    asked = parser.parse_args(words)
+    if asked.file is None or asked.to is None:
+        missing = "Zeg achter --to waar het heen gaat." if asked.file else "Geef een bestand."
+        parser.exit(WRONG_USE, f"{missing}\n\n{DECK_HELP}\n")
+
+    from kit.deck_command import main as deck
+
+    return deck(asked.file, asked.to, asked.remove)
 
 
 def _lab(words: Sequence[str]) -> int:
@@ -242,13 +304,50 @@ def _version(words: Sequence[str]) -> int:
     return 0
 
 
+def _new(words: Sequence[str]) -> int:
+    from kit.workspace import asked
+
+    return asked.new(_DutchParser, _folder, words)
+
+
+def _own(words: Sequence[str]) -> int:
+    from kit.workspace import asked
+
+    return asked.own(_DutchParser, words)
+
+
+def _update(words: Sequence[str]) -> int:
+    from kit.workspace import asked
+
+    return asked.update(_DutchParser, words)
+
+
+def _pack(words: Sequence[str]) -> int:
+    from kit.workspace import asked
+
+    return asked.pack(_DutchParser, _folder, words)
+
+
+def _add(words: Sequence[str]) -> int:
+    from kit.workspace import asked
+
+    return asked.add(_DutchParser, words)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "start": _start,
     "check": _check,
     "status": _status,
+    "practice": _practice,
     "privacy": _privacy,
     "print": _print,
     "lab": _lab,
+    "deck": _deck,
+    "new": _new,
+    "own": _own,
+    "update": _update,
+    "pack-content": _pack,
+    "add-content": _add,
     "version": _version,
 }
 

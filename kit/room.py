@@ -18,10 +18,14 @@ from kit import snapshot, views
 from kit.actions import CannotDo
 from kit.casework import case_of
 from kit.drafts import Drafts
+from kit.editing import Edited
 from kit.folder import Folder
 from kit.group_wiping import sweep, wipe_group
+from kit.house_style import HouseStyle, style_of
 from kit.journal import Journal, NotSaved, Reader, new_id, record
+from kit.lock import CLOSED, Lock
 from kit.model import Case, Content, Workshop
+from kit.moving import moved
 from kit.own_cases import OwnCases
 from kit.series import Series, fold
 from kit.session import Session
@@ -32,6 +36,8 @@ SLEPT = 20_000
 """A gap this long (ms) between two looks at the clock means that the laptop slept."""
 LEFT = "/?weg"
 """Where the windows of a group go when it is no longer there; the start page says so."""
+LOCKED = "/?slot"
+"""Where they go when it is locked; it is opened there."""
 
 
 def now_ms() -> int:
@@ -50,6 +56,7 @@ class Room:
         now: Callable[[], int] = now_ms,
     ):
         self.folder, self.content, self.workshops, self.now = folder, content, workshops, now
+        self.styles: tuple[HouseStyle, ...] = ()
         self.current: Table | None = None
         self.tables: dict[tuple[str, int], Table] = {}
         self.beamers: set[Callable[[dict], None]] = set()
@@ -58,14 +65,19 @@ class Room:
         self.folds: dict[str, Series] = {}
         self.behind: set[str] = set()  # groups whose journal has lines that are not in their fold
         self.desks: dict[str, Drafts] = {}
+        self.locks: dict[str, Lock] = {}
+        self.waiting: dict[tuple[str, int], set[Callable[[dict], None]]] = {}  # till it opens
         self.contents: dict[str, Content] = {}
         self.notebooks: dict[str, str] = {}
         self.pen = ThreadPoolExecutor(1, thread_name_prefix="pen")
         self.looked = now()
         self.other_copy: str | None = None
+        self.opens = False  # whether a folder may open by itself on this screen
         self.second = False  # whether another copy of the kit had this folder first
         self.leaving: set[str] = set()
         self.group: str | None = None
+        self.edited = Edited()
+        self.practice = None  # the rehearsal that is played here, in a folder of its own
         self._tasks: set[asyncio.Task] = set()
 
     # -- groups and tables -------------------------------------------------------------------
@@ -74,16 +86,34 @@ class Room:
         """The one journal this run writes for a group. Raises CannotDo while the group goes."""
         self._stays(group)
         if group not in self.journals:
-            self.journals[group] = Journal(self.folder.path / group)
+            seal = self.lock_of(group).line
+            self.journals[group] = Journal(self.folder.path / group, seal=seal)
         return self.journals[group]
 
     def series(self, group: str) -> Series:
-        """What the group's journal adds up to now; only new bytes are read."""
+        """What the group's journal adds up to now; only new bytes are read. Raises CannotDo."""
+        self.opened(group)
         if group not in self.folds or group in self.behind:
-            reader = self.readers.setdefault(group, Reader(self.folder.path / group))
+            reader = Reader(self.folder.path / group, opened=self.lock_of(group).record)
+            reader = self.readers.setdefault(group, reader)
             self.folds[group] = fold(reader.refresh().records, self.folds.get(group))
             self.behind.discard(group)
         return self.folds[group]
+
+    def style(self, group: str | None) -> HouseStyle:
+        """How a group's pages look; without a group as they look for everyone."""
+        return style_of(self.styles, self.folder.name_of(group) if group else "")
+
+    def lock_of(self, group: str) -> Lock:
+        """The lock of a group; while the group is open, its key is in it."""
+        if group not in self.locks:
+            self.locks[group] = Lock(self.folder.path / group)
+        return self.locks[group]
+
+    def opened(self, group: str) -> None:
+        """Raises CannotDo while nothing of the group can be read."""
+        if self.lock_of(group).closed:
+            raise CannotDo(CLOSED)
 
     def set_aside(self, group: str) -> int:
         """How many lines of the group's journal could not be read and were set aside."""
@@ -132,6 +162,7 @@ class Room:
         self._stays(group)
         if group not in dict(self.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+        self.opened(group)
         if number not in self.workshops:
             raise CannotDo("Deze workshop is er nog niet.")
 
@@ -151,7 +182,7 @@ class Room:
     def own_cases(self, group: str) -> OwnCases:
         """The own cases of a group. Raises CannotDo while the group goes."""
         self._stays(group)
-        return OwnCases(self.folder.path / group)
+        return OwnCases(self.folder.path / group, lock=self.lock_of(group))
 
     def content_of(self, group: str) -> Content:
         """The words of the kit, with this group's own cases that are ready."""
@@ -240,7 +271,7 @@ class Room:
         """The unfinished words of a group outside any workshop."""
         self._stays(group)
         if group not in self.desks:
-            self.desks[group] = Drafts(self.folder.path / group)
+            self.desks[group] = Drafts(self.folder.path / group, lock=self.lock_of(group))
         return self.desks[group]
 
     async def at_desk(self, work: Callable, *given: object) -> object:
@@ -273,28 +304,7 @@ class Room:
 
         Raises journal.NotSaved when the new folder cannot be written to either.
         """
-        folder.ensure()
-        names, known = dict(self.folder.groups()), dict(folder.groups())
-        tables = list(self.tables.values())
-        for table in tables:
-            if table.group not in known:
-                folder.add_group(names.get(table.group, table.group), id=table.group)
-            brought = Journal(folder.path / table.group)
-            self.series(table.group)
-            for one in self.readers[table.group].refresh().records:
-                if one["kind"] != "group":
-                    await self.on_disk(table, brought.append, one)
-            own = self.own_cases(table.group)
-            await self.on_disk(table, own.bring_to, folder.path / table.group)
-        self.folder = folder
-        for remembered in (self.journals, self.readers, self.folds, self.desks, self.contents):
-            remembered.clear()
-        for table in tables:
-            typed = table.drafts.get(table.workshop.number)
-            table.sit_down()
-            for form, fields in typed.items():
-                await table.keep_draft(form, fields)
-            table.become(table.session, "moved")
+        await moved(self, folder)
 
     # -- wiping ------------------------------------------------------------------------------
 
@@ -343,7 +353,7 @@ class Room:
         """
         journal, folder = self.journal(group), self.folder.path / group
         self.leaving.add(group)
-        self._close_tables(group)
+        self.close_tables(group)
 
         def work() -> dict[str, int]:
             journal.close()
@@ -355,18 +365,24 @@ class Room:
             return made
         finally:
             self.leaving.discard(group)
-            known = (self.journals, self.readers, self.folds, self.desks, self.contents)
-            for remembered in known:
-                remembered.pop(group, None)
+            self.forget(group)
+            for known in (self.journals, self.locks):
+                known.pop(group, None)
+
+    def forget(self, group: str) -> None:
+        """What was read of a group is read again when it is asked for."""
+        for known in (self.readers, self.folds, self.desks, self.contents):
+            known.pop(group, None)
 
     def _tables_of(self, group: str) -> list[Table]:
         return [table for table in list(self.tables.values()) if table.group == group]
 
-    def _close_tables(self, group: str) -> None:
+    def close_tables(self, group: str, leads: str = LEFT) -> None:
+        """Close the tables of a group; their windows go elsewhere."""
         for table in self._tables_of(group):
             del self.tables[group, table.workshop.number]
             for leads_away in tuple(table.watchers):
-                leads_away({"leave": LEFT})
+                leads_away({"leave": leads})
             table.watchers.clear()
         if self.group == group:
             self.group = None
@@ -382,6 +398,9 @@ class Room:
         self.looked = now
         table = self.current
         if table is None:
+            return
+        if self.lock_of(table.group).closed:  # another copy of the kit put a lock on it
+            self.close_tables(table.group, LOCKED)
             return
         if now - before > SLEPT and table.session.clock.running:
             clock = table.session.clock.paused(before)
@@ -402,7 +421,7 @@ class Room:
 
     def picture(self) -> dict:
         """What every beamer shows."""
-        return self.current.picture() if self.current else views.nothing_yet(self.now())
+        return self.current.picture() if self.current else views.nothing_yet(self)
 
     def tell_beamers(self) -> None:
         """Let every beamer draw what is."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import __version__, actions, forms
+from kit.lock import CLOSED
 from kit.model import ROLES, Card, Screen, Step
 from kit.notes import to_html
 from kit.screens import steps as pictures
@@ -28,7 +29,7 @@ def clock(one: Clock | None, now: int) -> dict | None:
 
 def picture(table: Table, now: int) -> dict:
     """The beamer's state: one picture and the thin line of time."""
-    s, screen = table.session, table.screen()
+    s, screen, style = table.session, table.screen(), table.room.style(table.group)
     line = s.write or s.clock
     if s.blank or s.step is None:
         line = Clock()
@@ -36,7 +37,7 @@ def picture(table: Table, now: int) -> dict:
         "seq": table.sequence,
         "run": table.name,
         "now": now,
-        "html": draw(screen),
+        "html": draw(screen, style),
         "title": screen.title,
         "clock": clock(line, now),
         "playing": playing(table, now),
@@ -52,11 +53,20 @@ def playing(table: Table, now: int) -> dict | None:
     return {"file": media.file, **said, "trouble": one.trouble}
 
 
-def nothing_yet(now: int) -> dict:
+def nothing_yet(room: Room) -> dict:
     """The beamer before a workshop is opened."""
-    screen = Screen("lobby", "Welkom", text="We beginnen zo.")
-    said = {"seq": 0, "run": "", "now": now, "html": draw(screen), "title": "Welkom"}
-    return {**said, "clock": None, "playing": None}
+    group = group_now(room)
+    screen, style = Screen("lobby", "Welkom", text="We beginnen zo."), room.style(group)
+    if room.waiting or (group and room.lock_of(group).closed):
+        screen = Screen("lobby", "Op slot", text=CLOSED)
+    said = {"seq": 0, "run": "", "now": room.now(), "html": draw(screen, style)}
+    return {**said, "title": screen.title, "clock": None, "playing": None}
+
+
+def group_now(room: Room) -> str | None:
+    """The group of a page that names none: the one at work, or the only one there is."""
+    groups = dict(room.folder.groups())
+    return room.group if room.group in groups else next(iter(groups)) if len(groups) == 1 else None
 
 
 def console(table: Table, now: int) -> dict:
@@ -95,7 +105,7 @@ def console(table: Table, now: int) -> dict:
         "proposal": table.proposal,
         "note": to_html(s.step.note) if s.step else _outside_note(s),
         "next": after,
-        "screen": draw(table.screen()),
+        "screen": draw(table.screen(), table.room.style(table.group)),
         "beamers": len(table.room.beamers),
         "overlay": "blank" if s.blank else "write" if s.write else "",
         "follow_ups": s.follow_ups,
@@ -117,6 +127,8 @@ def console(table: Table, now: int) -> dict:
         "storage": {"ok": not table.storage, "message": table.storage},
         "notebook": table.notebook,
         "notice": table.notice,
+        "mistakes": list(table.room.edited.mistakes),
+        "edition": table.room.edited.times,
     }
 
 
@@ -252,16 +264,21 @@ def start(room: Room) -> dict:
     """Where the group stands in the four workshops, and the one thing to do now."""
     groups = room.folder.groups()
     names = dict(groups)
-    group = room.group if room.group in names else (groups[0][0] if len(groups) == 1 else None)
+    group = group_now(room)
+    style = room.style(group)
     said = {
         "version": __version__,
         "folder": str(room.folder.path),
         "other_copy": room.other_copy,
         "groups": [{"id": g, "name": n} for g, n in groups],
         "group": {"id": group, "name": names[group]} if group else None,
+        "style": {"id": style.id, "logo": style.logo_address, "alt": style.logo_alt},
         "problems": [str(p) for p in room.content.problems if not p.advice],
     }
-    return said | (_group(room, group) if group else {})
+    lock = room.lock_of(group) if group else None
+    if lock:
+        said["lock"] = {"on": lock.on, "closed": lock.closed}
+    return said | (_group(room, group) if group and not lock.closed else {})
 
 
 def _group(room: Room, group: str) -> dict:

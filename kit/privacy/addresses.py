@@ -136,7 +136,10 @@ def _street(text: str, end: int) -> int | None:
     small = word.lower().rstrip(".")
     if _surely(small) or (
         small not in _NO_STREET
-        and ((word.removeprefix("s-")[:1].isupper() and small.endswith(_CAPITAL)) or word in _ALONE)
+        and (
+            (word.removeprefix("s-")[:1].isupper() and word.rstrip(".").endswith(_CAPITAL))
+            or word in _ALONE
+        )
     ):
         start = _from(text, end - len(word))
         if word not in _ALONE or start != end - len(word):

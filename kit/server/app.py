@@ -11,7 +11,6 @@ import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,42 +19,43 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import Application
 from traitlets.config import Config
 
-from kit import content, script
+from kit.content import house_styles
+from kit.editing import take_over
 from kit.folder import Folder
 from kit.group_wiping import at_start
 from kit.journal import NotSaved
-from kit.model import Workshop
-from kit.paths import content_root
+from kit.paths import content_root, own_workspace, practice_data, roots, tell_workspace
 from kit.reflections import tidy_at_start
-from kit.room import Room
+from kit.rehearsal import PracticeClock
+from kit.room import Room, now_ms
 from kit.server.closed import Gesprekskit
 from kit.server.ground import HOST, TRANSPORT, let_kernels_find_us, listen
 from kit.server.kernels import Kernels
+from kit.server.practising import LOOK, Practice, stop_with_parent
 from kit.server.security import Identity
+from kit.watching import Files, Told, Watching
 
 MAX_BODY = 1_000_000
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
 
 
-def workshops(root: Path, problems: list) -> dict[int, Workshop]:
-    """The workshops of the notebooks folder by number; what is wrong with them joins `problems`."""
-    found: dict[int, Workshop] = {}
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        workshop, wrong = script.read(path, path.relative_to(root))
-        problems.extend(wrong)
-        if workshop and workshop.steps and workshop.number not in found:
-            found[workshop.number] = workshop
-    return found
+def build(
+    data: Path, url_port: int, token: str, secret: bytes, practice: bool = False
+) -> tuple[Gesprekskit, Room]:
+    """The app and its room for a data folder; nothing listens yet.
 
-
-def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprekskit, Room]:
-    """The app and its room for a data folder; nothing listens yet."""
-    root = content_root()
-    words = content.load(root)
-    problems = list(words.problems)
-    scripts = workshops(root, problems)
-    folder = Folder(data)
-    room = Room(folder, replace(words, problems=tuple(problems)), scripts)
+    A rehearsal of it writes beside it, with the same workshops, also those of a trainer.
+    """
+    root, workspace = content_root(), own_workspace(Path.cwd(), data)
+    tell_workspace(workspace)
+    files = Files(roots(workspace))
+    words = files.told()
+    clock = PracticeClock(now_ms) if practice else now_ms
+    place = practice_data(data) if practice else data
+    room = Room(Folder(place), words.content, words.workshops, clock)
+    room.practice = Practice(room, clock) if practice else None
+    room.styles = house_styles(roots(workspace))[0]
+    room.edited.files = files
     share = str(Path(__file__).parent / "share")
     paths = [share, *filter(None, [os.environ.get("JUPYTER_PATH")])]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(paths)
@@ -85,9 +85,13 @@ def build(data: Path, url_port: int, token: str, secret: bytes) -> tuple[Gesprek
     return app, room
 
 
-def run(data: Path, port: int = 0, browser: bool = True) -> int:
-    """Serve until Ctrl+C. Returns the exit code; says in Dutch why it cannot."""
-    folder = Folder(data)
+def run(data: Path, port: int = 0, browser: bool = True, practice: bool = False) -> int:
+    """Serve until Ctrl+C. Returns the exit code; says in Dutch why it cannot.
+
+    For `practice` all is kept in a folder beside it, the clock can run faster, and a group plays.
+    """
+    kept = practice_data(data) if practice else data
+    folder = Folder(kept)
     try:
         folder.ensure()
         first = folder.lock()
@@ -101,10 +105,11 @@ def run(data: Path, port: int = 0, browser: bool = True) -> int:
     if port and bound != port:
         print(f"Poort {port} is bezet. Gesprekskit gebruikt poort {bound}.", file=sys.stderr)
     token = secrets.token_urlsafe(24)
-    app, room = build(data, bound, token, secret)
-    tidy_at_start(data)
+    app, room = build(data, bound, token, secret, practice)
+    room.opens = browser
+    tidy_at_start(kept)
     if first:
-        at_start(data, date.today())
+        at_start(kept, date.today())
     url = f"http://{HOST}:{bound}/?token={token}"
     if first:
         with suppress(NotSaved, OSError):
@@ -125,16 +130,22 @@ async def _serve(app: Gesprekskit, room: Room, sockets: list, url: str, browser:
         server = HTTPServer(app.app, max_body_size=MAX_BODY, max_buffer_size=4 * MAX_BODY)
         server.add_sockets(sockets)
         looks = [
-            PeriodicCallback(room.tick, 1000),
+            PeriodicCallback(room.practice.look, LOOK)
+            if room.practice
+            else PeriodicCallback(room.tick, 1000),
             PeriodicCallback(app.kernel_manager.look_round, 1000),
         ]
         for look in looks:
             look.start()
+        watching = _watch(room)
         stop = asyncio.Event()
         for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 with suppress(NotImplementedError, ValueError):
                     asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop.set)
+        if room.practice:
+            room.practice.begin()
+            stop_with_parent(stop.set)
         print(f"Gesprekskit: {url}", flush=True)
         if browser:
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, url)
@@ -143,6 +154,20 @@ async def _serve(app: Gesprekskit, room: Room, sockets: list, url: str, browser:
         finally:
             for look in looks:
                 look.stop()
+            watching.stop()
             server.stop()
             room.pen.shutdown(wait=True)
             await app.kernel_manager.shutdown_all(now=True)
+
+
+def _watch(room: Room) -> Watching:
+    """Look at the files from now on; what changed there is taken over between two questions."""
+    loop = asyncio.get_running_loop()
+
+    def tell(told: Told) -> None:
+        loop.call_soon_threadsafe(take_over, room, told)
+
+    watching = Watching(room.edited.files, tell)
+    watching.start()
+    room.edited.watching = watching
+    return watching

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 from voila.app import Voila
 from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from kit.paths import content_root, told_workspace
 from kit.room import Room
 from kit.server import (
     api,
     cases_api,
     exchange_api,
+    lock_api,
     pages,
     planning_api,
+    practising,
+    readiness_api,
     reflection_api,
     series_api,
+    style_api,
+    takeaway_api,
     told_api,
     wiping_api,
+    workspace_api,
 )
 from kit.server.kernels import KernelLine, Page, asking
 from kit.server.security import HEADERS, VOILA_POLICY, Closed, Nothing
+from kit.workspace.serving import NOTEBOOKS, notebook_file
 
+OWN = "~"
+"""Before the name of a notebook that is the trainer's own; no file that is shown begins so."""
 LEFT_OUT = ("/voila/files", "/voila/tree", "/voila/api/contents", "/voila/api/shutdown", "/login")
 
 
@@ -35,11 +46,13 @@ class Notebook(TornadoVoilaHandler):
         await super().prepare(_redirect_to_login=False)
 
     async def get(self, path=None):
-        if path not in self.settings["kit_notebooks"]:
+        number = self.get_argument("workshop", "")
+        file = notebook_file(path or "", int(number) if number.isdecimal() else 0)
+        if file is None:
             raise HTTPError(404)
         self.asked = Page()
         asking.set(self.asked)
-        await super().get(path)
+        await super().get(path if file.parent == content_root() / NOTEBOOKS else f"{OWN}{path}")
 
     def on_connection_close(self) -> None:
         super().on_connection_close()
@@ -49,6 +62,16 @@ class Notebook(TornadoVoilaHandler):
     @property
     def content_security_policy(self) -> str:
         return VOILA_POLICY
+
+
+class Notebooks(LargeFileManager):
+    """The notebooks of the kit, and beside them those of the workspace that is open."""
+
+    def _get_os_path(self, path: str) -> str:
+        own = told_workspace()
+        if own and path.startswith(OWN):
+            return str(own / NOTEBOOKS / Path(path.removeprefix(OWN)).name)
+        return super()._get_os_path(path)
 
 
 class TemplateFile(TemplateStaticFileHandler):
@@ -91,7 +114,7 @@ class Gesprekskit(Voila):
             "headers": HEADERS,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Strict"},
-            "kit_notebooks": {p.name for p in Path(self.root_dir).glob("*.ipynb")},
+            "contents_manager": Notebooks(parent=self, allow_hidden=True),
             "default_handler_class": Nothing,
             "serve_traceback": False,
             "log_function": _quiet,
@@ -102,10 +125,12 @@ class Gesprekskit(Voila):
             ("/", pages.Page, {"name": "start.html", "room": self.room}),
             (r"/workshop/(\d{1,3})", pages.Page, {"name": "console.html", "room": self.room}),
             *((f"/{name}", pages.Desk, {"about": name, "room": self.room}) for name in pages.DESKS),
+            ("/zaaltest", pages.Page, {"name": "roomtest.html", "room": self.room}),
             ("/beamer", pages.Page, {"name": "beamer.html", "room": self.room}),
             (r"/kit/([\w.-]+)", pages.Asset),
             (r"/media/(.+)", pages.MediaFile, {"room": self.room}),
             ("/api/beamer", pages.BeamerStream, {"room": self.room}),
+            ("/api/files", pages.FilesNow, {"room": self.room}),
             ("/api/console", pages.ConsoleStream, {"room": self.room}),
             *api.routes(self.room),
             *series_api.routes(self.room),
@@ -113,8 +138,14 @@ class Gesprekskit(Voila):
             *exchange_api.routes(self.room),
             *told_api.routes(self.room),
             *planning_api.routes(self.room),
+            *readiness_api.routes(self.room),
+            *practising.routes(self.room),
             *cases_api.routes(self.room),
             *wiping_api.routes(self.room),
+            *workspace_api.routes(self.room),
+            *lock_api.routes(self.room),
+            *style_api.routes(self.room),
+            *takeaway_api.routes(self.room),
             (r"/voila/api/shutdown/(.*)", Farewell),
         ]
         theirs = [self._closed(handler) for handler in super().init_handlers() if _kept(handler)]

@@ -13,10 +13,11 @@ from urllib.parse import urlencode
 
 from tornado import web
 
+from kit import locked
 from kit.actions import CannotDo
-from kit.content.media import content_type, inside, named
-from kit.paths import media_root, web_root
-from kit.room import LEFT, Room
+from kit.content.media import FOLDER, content_type, found_in, named
+from kit.paths import media_root, told_workspace, web_root
+from kit.room import LEFT, LOCKED, Room
 from kit.server.security import ONLY_SEEN, Closed
 
 mimetypes.add_type("text/javascript", ".js")
@@ -62,6 +63,17 @@ def page(name: str, view: str) -> bytes:
     return text.replace("{{view}}", view).encode()
 
 
+def for_practice(body: bytes) -> bytes:
+    """A page that says on every screen that this is a rehearsal."""
+    tools = "".join(
+        f'<link rel="stylesheet" href="/kit/practice.css?v={version()}">'
+        f'<script type="module" async src="/kit/practice.js?v={version()}"></script>'
+    )
+    body = body.replace(b'<html lang="nl"', b'<html lang="nl" data-practice', 1)
+    body = body.replace(b"<title>", "<title>Oefening · ".encode(), 1)
+    return body.replace(b"</head>", tools.encode() + b"</head>", 1)
+
+
 class Asset(Closed):
     """Our own styles, scripts and font; nothing of the group is among them."""
 
@@ -100,8 +112,12 @@ class MediaFile(Closed, web.StaticFileHandler):
 
     def parse_url_path(self, url_path: str) -> str:
         known = url_path in named(self.room.content, self.room.workshops.values())
-        if not known or inside(url_path, media_root()) is None:
+        own = told_workspace()
+        folder = own / FOLDER if own else media_root()
+        file = found_in(url_path, folder) if known else None
+        if file is None:
             raise web.HTTPError(404)
+        self.root = str(folder if file.is_relative_to(folder) else media_root())
         return super().parse_url_path(url_path)
 
     def get_content_type(self) -> str:
@@ -128,17 +144,27 @@ class Page(Closed):
         if number:
             view = self._open(int(number))
             if not view:
-                self.redirect("/")
+                self.redirect(LOCKED if shut(self.room, self.get_argument("group", "")) else "/")
                 return
         assert self.xsrf_token  # sets the cookie that the page sends back with each change
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(page(self.name, view))
+        body = page(self.name, view)
+        self.finish(for_practice(body) if self.room.practice else body)
 
     def _open(self, number: int) -> str:
         try:
             return self.room.open(self.get_argument("group", ""), number).session.view
         except CannotDo:
             return ""
+
+
+def shut(room: Room, group: str) -> bool:
+    """Whether a group is there and locked; the start page asks for its passphrase then."""
+    if group not in dict(room.folder.groups()) or not room.lock_of(group).closed:
+        return False
+    if room.current is None:
+        room.group = group
+    return True
 
 
 DESKS = {
@@ -161,6 +187,9 @@ class Desk(Closed):
         group = self.get_argument("group", "")
         if self.about != "reflectie" and group not in dict(self.room.folder.groups()):
             self.redirect("/")
+            return
+        if self.about != "reflectie" and shut(self.room, group):
+            self.redirect(LOCKED)
             return
         assert self.xsrf_token  # sets the cookie that the page sends back with each change
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -215,15 +244,34 @@ class BeamerStream(Stream):
         self.room.watch_beamer(self.tell, False)
 
 
+class FilesNow(Closed):
+    """For the start page: what is wrong in the files that somebody is changing.
+
+    Asked again and again, not streamed: a browser has six lines to one address in all, and each
+    window with a workshop or the beamer keeps one.
+    """
+
+    def initialize(self, room: Room) -> None:
+        self.room = room
+
+    def get(self) -> None:
+        self.finish({"mistakes": list(self.room.edited.mistakes)})
+
+
 class ConsoleStream(Stream):
     """The facilitator's page of one group and workshop."""
 
     async def begin(self) -> None:
-        number = self.get_argument("workshop", "0")
+        number, group = self.get_argument("workshop", "0"), self.get_argument("group", "")
         if not number.isdigit():
             raise web.HTTPError(400)
+        if shut(self.room, group):  # its page was open before: it keeps its words, and waits
+            self.watchers = locked.wait(self.room, group, int(number), self.tell)
+            self.write('event: hello\ndata: {"run":""}\n\n')
+            self.flush()
+            return
         try:
-            self.table = self.room.table(self.get_argument("group", ""), int(number))
+            self.table = self.room.table(group, int(number))
         except CannotDo:  # a window of a group that is gone: to the start page, calmly
             self.watchers = set()
             self.tell({"leave": LEFT})
@@ -234,3 +282,4 @@ class ConsoleStream(Stream):
 
     def leave(self) -> None:
         self.watchers.discard(self.tell)
+        locked.wait_no_longer(self.room, self.tell)

@@ -2,8 +2,10 @@
 // last picture when the connection is gone, and passes a clicker's keys on. It says nothing itself.
 
 import { follow, post } from "./net.js";
+import { startPattern } from "./pattern.js";
 import { startPlayer } from "./player.js";
 import { drawLine, fit } from "./screen.js";
+import { wear } from "./style.js";
 
 const FADE = 200;
 const STILL_AFTER = 3_000;
@@ -32,8 +34,10 @@ const player = startPlayer(place, (file, said) => post("/api/do", { action: "pla
 function draw(state, newOffset) {
   [clock, offset, playing] = [state.clock, newOffset, state.playing];
   if (state.html !== drawn) {
+    test.stop();
     const old = place.firstElementChild;
     place.innerHTML = drawn = state.html;
+    wear(place.firstElementChild.dataset.style);
     settle();
     fade(old, place.firstElementChild);
     document.title = place.querySelector("h1").textContent;
@@ -41,6 +45,18 @@ function draw(state, newOffset) {
   player.follow(playing?.here ? null : playing);
   tick();
 }
+
+const test = startPattern(
+  (picture) => {
+    place.innerHTML = picture;
+    settle();
+  },
+  () => {
+    place.innerHTML = drawn;
+    settle();
+    tick();
+  },
+);
 
 function settle() {
   fit(place.firstElementChild);
@@ -92,7 +108,9 @@ function pressed(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "f") fill(!document.fullscreenElement);
-  else if (key === "a" && playing?.running) post("/api/do", { action: "stop" });
+  else if (test.pressed(event.key)) {
+    // A clicker that is tried out turns no page.
+  } else if (key === "a" && playing?.running) post("/api/do", { action: "stop" });
   else if (key === "a" && !playing) return;
   else if (KEYS[key]) post("/api/do", { action: KEYS[key] });
   else return;

@@ -9,9 +9,11 @@ import { startKeys } from "./keys.js";
 import { startPicture, startView } from "./picture.js";
 import { startRecords } from "./records.js";
 import { startSheet } from "./sheet.js";
+import { startSlips } from "./slips.js";
 import { startStep } from "./step.js";
 import { startFrame } from "./frame.js";
 import { startMedia } from "./media.js";
+import { drawMistakes } from "./mistakes.js";
 import { groupName } from "./groups.js";
 
 const GRACE = 700; // a hiccup shorter than this is nobody's business
@@ -44,6 +46,7 @@ const capture = startCapture(about);
 const picture = startPicture();
 const view = startView((action, details) => send("/api/do", { action, ...details }));
 const drawClock = startClock((state, offset) => picture.showTime(state, offset));
+const slips = startSlips(send, capture.open);
 const parts = [
   startSheet((step) => ask("go", { step })),
   startStep(ask),
@@ -51,6 +54,7 @@ const parts = [
   startFrame(),
   startMedia(ask),
   capture.draw,
+  slips.draw,
 ];
 
 const does = {
@@ -64,6 +68,7 @@ const does = {
   play: () => last?.playing && ask(last.playing.running ? "stop" : "play"),
   accept: () => last?.proposal && ask("accept"),
   view: () => view.toggle(),
+  code: () => !view.isBeamer() && slips.focus(),
   help: () => !view.isBeamer() && $("keys").showModal(),
 };
 const BUTTONS = {
@@ -127,6 +132,7 @@ function draw(state, offset) {
   drawBar(state);
   drawProposal(state);
   notice(state.notice);
+  drawMistakes(state.mistakes);
   for (const part of parts) part(state);
   drawClock(state, offset);
 }

@@ -31,6 +31,7 @@ async function look() {
   show($("gone"), !heard);
   text($("gone"), heard ? "" : GONE);
   if (heard) {
+    if (heard.locked && name !== "reflectie") return location.replace("/?slot"); // it is opened there
     if (heard.group) text($("group"), groupName(heard.group.name));
     else if (name !== "reflectie") return location.replace("/?weg"); // the group was wiped
     show($("stopped"), heard.notebook === "dead");

@@ -45,7 +45,7 @@ export function startFrame() {
     const { workshop, group } = last;
     const about = new URLSearchParams({ group: group.id, workshop: workshop.number });
     const notebook = workshop.notebook ?? `workshop-${workshop.number}.ipynb`;
-    made = makeFrame("Gereedschap bij deze stap", `/voila/render/${notebook}?${about}`, { ready: tell, grown });
+    made = makeFrame("Gereedschap bij deze stap", `/voila/render/${encodeURIComponent(notebook)}?${about}`, { ready: tell, grown });
     tools.append(made.frame);
   }
   function restart() {
@@ -63,7 +63,7 @@ export function startFrame() {
     if (changed("first", true)) setTimeout(() => (window.requestIdleCallback ?? setTimeout)(create), AFTER);
     text($("tools-title"), TITLES[state.tools] ?? "Kaarten bekijken");
     if (changed("step", state.here.step)) tools.open = Boolean(state.tools);
-    if (changed("marks", [state.here.step, state.deck])) tell();
+    if (changed("marks", [state.here.step, state.deck, state.edition])) tell();
     show($("toolbox-dead"), state.notebook === "dead");
     show(tools, state.notebook !== "dead");
   };

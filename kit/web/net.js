@@ -18,7 +18,7 @@ function cookie(name) {
 export const key = () => cookie("_xsrf");
 
 /** Ask the server to do something: always a promise of {ok, message, …}, also without a server. */
-export async function post(path, body = {}, { keepalive = false } = {}) {
+export async function post(path, body = {}, { keepalive = false, patience = PATIENCE } = {}) {
   let answer;
   try {
     answer = await fetch(path, {
@@ -26,7 +26,7 @@ export async function post(path, body = {}, { keepalive = false } = {}) {
       headers: { "Content-Type": "application/json", "X-XSRFToken": key() },
       body: JSON.stringify(body),
       keepalive,
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
   } catch {
     return { ok: false, offline: true, message: GONE };

@@ -4,14 +4,19 @@
 import { $, el, icon, show, text } from "./dom.js";
 import { GONE, post, read } from "./net.js";
 import { makeFrame } from "./frame.js";
+import { drawMistakes } from "./mistakes.js";
 import { startGroups } from "./groups.js";
+import { startLock } from "./lock.js";
+import { wear } from "./style.js";
 import { startWiping } from "./wipe.js";
+import { startWorkspace } from "./workspace.js";
 
 const AGAIN = 1_000;
 let state = null;
 
 const drawGroups = startGroups(load);
 const drawWiping = startWiping(load);
+const drawLock = startLock(load);
 
 function fill(list, lines) {
   list.replaceChildren(...lines);
@@ -75,13 +80,22 @@ function drawCopy(copy) {
   if (url) $("copy-link").href = url;
 }
 
+function drawLogo({ logo, alt }) {
+  show($("logo"), Boolean(logo));
+  if (logo && $("logo").getAttribute("src") !== logo) Object.assign($("logo"), { src: logo, alt });
+}
+
 function draw() {
+  wear(state.style.id);
+  drawLogo(state.style);
   drawGroups(state);
   drawWiping(state);
+  drawLock(state);
   drawCopy(state.other_copy);
   text($("about"), `Alles blijft op deze laptop, in de map ${state.folder} · Gesprekskit ${state.version}`);
-  show($("home"), Boolean(state.group));
-  if (!state.group) return;
+  const open = Boolean(state.group) && !state.lock.closed;
+  show($("home"), open);
+  if (!open) return;
   drawHeadline(state.headline);
   text($("lead"), state.lead);
   drawActions(state);
@@ -127,5 +141,25 @@ function prepare() {
 }
 
 $("prepare").addEventListener("toggle", prepare);
+// A rehearsal is a kit of its own, in a window of its own; in a rehearsal there is no other.
+async function practise() {
+  const place = window.open("", "gesprekskit-oefening"); // now: later a browser may forbid it
+  if (place?.document.body) place.document.body.textContent = "De oefengroep komt binnen …";
+  const answer = await post("/api/practice", {}, { patience: 60_000 });
+  text($("open-trouble"), answer.ok ? "" : answer.message);
+  if (!answer.ok) place?.close();
+  else if (place) place.location = answer.url;
+  else location.assign(answer.url);
+}
+show($("practise"), !("practice" in document.documentElement.dataset));
+$("practise").addEventListener("click", practise);
+startWorkspace(load);
 addEventListener("pageshow", (event) => event.persisted && load());
 load();
+
+async function lookAtFiles() {
+  const files = document.visibilityState === "visible" ? await read("/api/files") : null;
+  if (files) drawMistakes(files.mistakes);
+  setTimeout(lookAtFiles, AGAIN);
+}
+lookAtFiles();

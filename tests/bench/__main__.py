@@ -21,10 +21,13 @@ BENCHES = (
     "clicking",
     "memory",
     "saving",
+    "editing",
     "cards",
     "folding",
     "privacy",
     "printing",
+    "minutes",
+    "lab",
 )
 
 
