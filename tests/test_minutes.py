@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kit.journal import record
 from kit.outputs import document
 from kit.outputs.document import Chart, Heading, NewPage, Paper, Table, words_of
 from kit.outputs.handover import handover
@@ -16,7 +17,7 @@ from kit.outputs.leaving import ASKED, harvest, meetings, seen
 from kit.outputs.minutes import PARTS, minutes
 from kit.outputs.paper_pdf import draw
 from kit.outputs.sections import Section, brief, report
-from kit.series import Series
+from kit.series import Series, fold
 from tests.evenings import DAYS, NAME, STORY, TODAY, Told, four, released, scripts, words
 
 LONG = "Dit is een lange zin over iets wat vaker gebeurt en waar niemand van weet wie het doet. "
@@ -382,7 +383,7 @@ def test_a_text_is_cut_between_words():
 @pytest.mark.parametrize(("number", "said"), [(1, "Er komt 1 mens:"), (3, "Er komen 3 mensen:")])
 def test_an_overdracht_counts_people_in_right_dutch(number, said):
     roles = record("attendance", "proefstad", 1, "", roles={"uitvoering": number})
-    assert said in text(handover(fold([roles]), words(), NAME, DAYS[0], scripts()))
+    assert said in text(handover(fold([roles]), words(), NAME, DAYS[1], scripts()))
 
 
 def test_an_overdracht_says_where_the_group_stopped_and_what_to_prepare():
