@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kit.model import SUITS
 from kit.outputs import keeping
 from kit.outputs.cards import DUPLEX, LAYOUTS
-from kit.outputs.command import FOLD, Asked, CannotPrint
-from kit.outputs.command import made as printed
 from kit.outputs.document import Paper
+from kit.outputs.printed import FOLD, Asked, CannotPrint
+from kit.outputs.printed import made as printed
 from kit.planning import NUMBERS
 from kit.takeaway import Home, found_in, ours, placed
 

@@ -15,7 +15,7 @@ from kit.__main__ import main
 from kit.model import STILL_CHAFES
 from kit.outputs import calibration, casebook, letters, slip_sheets
 from kit.outputs.cards import Sheets, TooLong, chosen, draw_cards, print_cards
-from kit.outputs.command import _workshop
+from kit.outputs.printed import workshop_of
 from kit.outputs.typesetting import TEMPLATES, colours
 from kit.paths import content_root
 from kit.slip_codes import code_of, of_workshop
@@ -458,7 +458,7 @@ def test_a_case_shows_the_date_of_each_law_fact_and_that_it_is_past(words):
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_each_question_of_a_workshop_has_a_sheet_of_slips_with_its_code(words, number):
-    workshop = _workshop(number)
+    workshop = workshop_of(number)
     targets = of_workshop(workshop, words)
     pdf, lost = slip_sheets.print_slips(targets, workshop, words, TODAY)
     assert lost == []
@@ -472,7 +472,7 @@ def test_each_question_of_a_workshop_has_a_sheet_of_slips_with_its_code(words, n
 
 
 def test_a_measurement_slip_has_every_statement_of_the_screen(words):
-    workshop = _workshop(1)
+    workshop = workshop_of(1)
     target = next(one for one in of_workshop(workshop, words) if one.form == "measurement")
     text = text_of(slip_sheets.print_slips([target], workshop, words, TODAY)[0])
     for statement in words.table.statements:
@@ -480,7 +480,7 @@ def test_a_measurement_slip_has_every_statement_of_the_screen(words):
 
 
 def test_a_question_too_long_for_a_slip_is_told(words):
-    workshop = _workshop(2)
+    workshop = workshop_of(2)
     targets = [replace(one, asks="Lang. " * 300) for one in of_workshop(workshop, words)]
     with pytest.raises(TooLong, match=f"^Briefje {code_of(targets[0])} "):
         slip_sheets.print_slips(targets, workshop, words, TODAY)

@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from kit import content
+from kit import content, papers
 from kit.folder import Folder
-from kit.house_style import HouseStyle, style_of
+from kit.house_style import style_of
 from kit.journal import Reader
 from kit.lock import Lock
-from kit.model import SUITS, Case, Content, Workshop
-from kit.outputs.calibration import EDGES, print_calibration
-from kit.outputs.cards import NO_BACK, Sheets, TooLong, chosen, print_cards
-from kit.outputs.casebook import print_case
+from kit.outputs.cards import TooLong
 from kit.outputs.keeping import keep
-from kit.outputs.sheet import PRIVACY, print_sheet
-from kit.outputs.slip_sheets import print_slips
+from kit.outputs.printed import (
+    FULL_SIZE,
+    Asked,
+    CannotPrint,
+    Printed,
+    known_as,
+    made,
+    one_kind,
+    own_scripts,
+    own_style,
+    own_words,
+)
 from kit.paths import default_data, own_workspace, roots
 from kit.series import fold
-from kit.slip_codes import of_card, of_workshop
-from kit.workspace.serving import workshops
 
 WRONG, WRONG_USE = 1, 2
-FOLD = "vouwen"
-FULL_SIZE = "Kies 100 % of ‘werkelijke grootte’."
-Printed = tuple[bytes, list[tuple[str, str]]]
-Scripts = Mapping[int, Workshop]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody wants on paper; empty means everything, in the usual way."""
-
-    layout: str = "a6"
-    duplex: str | None = None
-    suit: str = ""
-    cards: tuple[str, ...] = ()
-    case: str = ""
-    slips: tuple[str, ...] = ()
-    calibrate: bool = False
-    privacy: bool = False
-    paper: str = ""
-    group: str = ""
-    data: Path | None = None
-    offset: tuple[int, int] = (0, 0)
-    style: str = ""
-    out: Path | None = None
-
-
-class CannotPrint(Exception):
-    """Why there is nothing to print, in Dutch, with what to do."""
 
 
 def main(asked: Asked, today: date | None = None) -> int:
@@ -63,7 +39,8 @@ def main(asked: Asked, today: date | None = None) -> int:
             stream.reconfigure(errors="replace")  # a console of Windows does not know every letter
     today = today or date.today()
     try:
-        name, (pdf, lost), how = made(asked, today)
+        one_kind(asked)
+        name, (pdf, lost), how = _paper(asked, today) if asked.paper else made(asked, today)
         file = write(asked.out or Path.cwd() / name, pdf)
     except CannotPrint as error:
         print(error, file=sys.stderr)
@@ -89,194 +66,30 @@ def write(wanted: Path, pdf: bytes) -> Path:
     return keep(wanted, pdf)
 
 
-def made(
-    asked: Asked,
-    today: date,
-    content: Callable[[], Content] | None = None,
-    scripts: Callable[[], Scripts] | None = None,
-    style: HouseStyle | None = None,
-) -> tuple[str, Printed, list[str]]:
-    """The name of the file, the PDF with what was left out, and how to print it.
-
-    `content` and `scripts` give the words and the workshops that are printed, `style` how it looks;
-    without them those of this folder. Raises CannotPrint or TooLong.
-    """
-    kinds = {"--case": asked.case, "--slips": asked.slips, "--calibrate": asked.calibrate}
-    kinds["--privacy"] = asked.privacy
-    kinds["--paper"] = asked.paper
-    kinds["--suit of --cards"] = asked.suit or asked.cards
-    both = [word for word, given in kinds.items() if given]
-    if len(both) > 1 or (asked.suit and asked.cards):
-        words = both if len(both) > 1 else ["--suit", "--cards"]
-        raise CannotPrint(f"Kies één van deze: {', '.join(words)}.")
-    if asked.privacy:
-        how = [f"Eén blad voor de FG en de beveiliging. {FULL_SIZE}"]
-        sheet = print_sheet(PRIVACY, today, style or _style(asked.style))
-        return "privacyblad.pdf", (sheet, []), how
-    if asked.calibrate:
-        sheets = _sheets(asked)
-        if sheets.duplex not in EDGES:
-            raise CannotPrint("Bij vouwen is geen proefblad nodig: de achterkant past altijd.")
-        how = [f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"]
-        return f"proefblad-{sheets.duplex}.pdf", (print_calibration(sheets, today), []), how
-    words = (content or _words)()
-    if asked.paper:
-        return _paper(asked, words, today, (scripts or _scripts)(), style)
-    if asked.case:
-        return _case(asked, words, today)
-    if asked.slips:
-        return _slips(asked, words, today, scripts or _scripts)
-    return _cards(asked, words, today, style or _style(asked.style))
-
-
-def _words() -> Content:
-    return content.load(roots(own_workspace(Path.cwd())))
-
-
-def _style(id: str) -> HouseStyle:
-    """The house style that was named, else the only one there is, else the one for everyone."""
-    styles = content.house_styles(roots(own_workspace(Path.cwd())))[0]
-    if id and not styles:
-        raise CannotPrint("Er is nog geen huisstijl in de map huisstijl. Laat --style weg.")
-    if id:
-        id = _known(id, [one.id for one in styles], "huisstijl")
-        return next(one for one in styles if one.id == id)
-    return styles[0] if len(styles) == 1 else style_of(styles, "")
-
-
-# -- cards -------------------------------------------------------------------------------------
-
-
-def _sheets(asked: Asked) -> Sheets:
-    if asked.layout == "a4":
-        if asked.duplex:
-            raise CannotPrint("Een kaart op A4 heeft geen achterkant. Laat --duplex weg.")
-        return Sheets("a4", NO_BACK)
-    sheets = Sheets(asked.layout, asked.duplex or "lang", asked.offset)
-    if sheets.duplex == FOLD and asked.offset != (0, 0):
-        raise CannotPrint("Bij vouwen past de achterkant altijd. Laat --offset weg.")
-    return sheets
-
-
-def _cards(
-    asked: Asked, words: Content, today: date, style: HouseStyle
-) -> tuple[str, Printed, list[str]]:
-    sheets = _sheets(asked)
-    known = [*words.cards, *words.facts]
-    ids = tuple(_known(id, known, "kaart") for id in asked.cards)
-    suit = _known(asked.suit, list(SUITS), "kaartenset") if asked.suit else ""
-    cards = chosen(words, suit, ids)
-    if not cards:
-        raise CannotPrint("Er zijn geen kaarten gevonden. Kijk met: kit check")
-    part = f"-{suit}" if suit else "-keuze" if ids else ""
-    facts = sum(not hasattr(card, "suit") for card in cards)
-    said = [_many(len(cards) - facts, "kaart", "kaarten")]
-    said += [_many(facts, "wetfeit", "wetfeiten")] if facts else []
-    made = f"{' en '.join(said)} op {sheets.layout.upper()}."
-    name = f"kaarten-{sheets.layout}{part}.pdf"
-    return name, print_cards(cards, words, sheets, today, style), [made, *_how(sheets)]
-
-
-def _how(sheets: Sheets) -> list[str]:
-    cut = "knip langs de streepjes"
-    if sheets.duplex == NO_BACK:
-        return [f"Print enkelzijdig. {FULL_SIZE}"]
-    if sheets.duplex == FOLD:
-        then = "Vouw op de stippellijn, met de tekst naar buiten, en plak dicht."
-        then += f" Daarna: {cut}." if sheets.layout == "a6" else ""
-        return [f"Print enkelzijdig. {FULL_SIZE}", then]
-    thick = "Neem stevig papier, 160 gram of meer."
-    turn = f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"
-    test = "" if sheets.duplex == "lang" else f" --duplex {sheets.duplex}"
-    off = f"Zit de achterkant scheef? Maak een proefblad: kit print --calibrate{test}"
-    return [turn, f"{thick} Daarna: {cut}.", off]
-
-
-# -- cases and slips ---------------------------------------------------------------------------
-
-
-def _case(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
-    codes = {case.code.upper(): case.id for case in words.cases.values() if case.code}
-    id = codes.get(asked.case.upper()) or _known(asked.case, list(words.cases), "casus")
-    case: Case = words.cases[id]
-    how = [
-        f"Casus {case.code}, {case.title}: een boekje voor jou, en achteraan "
-        f"{_many(len(case.stages), 'hand-out', 'hand-outs')}.",
-        "Print enkelzijdig: zo leest niemand vooruit. Deel een hand-out pas uit als je er bent.",
-    ]
-    return f"casus-{id}.pdf", print_case(case, words, today), how
-
-
-def _slips(
-    asked: Asked, words: Content, today: date, scripts: Callable[[], Scripts]
-) -> tuple[str, Printed, list[str]]:
-    workshop = None
-    if len(asked.slips) == 1 and asked.slips[0].isdecimal():
-        workshop = _workshop(int(asked.slips[0]), scripts)
-        targets, part = of_workshop(workshop, words), f"workshop-{workshop.number}"
-    else:
-        ids = [_known(id, list(words.cards), "kaart") for id in asked.slips]
-        targets, part = [of_card(words.cards[id]) for id in dict.fromkeys(ids)], "kaarten"
-    how = [
-        f"Briefjes voor {_many(len(targets), 'vraag', 'vragen')}: één blad per vraag.",
-        f"Print enkelzijdig, zo veel bladen als je nodig hebt. {FULL_SIZE}",
-        "Op elk briefje staat een code. Daaraan zie je later bij welke vraag het hoort.",
-    ]
-    return f"briefjes-{part}.pdf", print_slips(targets, workshop, words, today), how
-
-
-def _workshop(number: int, scripts: Callable[[], Scripts] | None = None) -> Workshop:
-    found = (scripts or _scripts)()
-    if number not in found:
-        raise CannotPrint(f"Workshop {number} is er niet. Kies uit: {_listed(sorted(found))}.")
-    return found[number]
-
-
-def _scripts() -> Scripts:
-    return workshops(own_workspace(Path.cwd()))
-
-
-def _paper(
-    asked: Asked, words: Content, today: date, scripts: Scripts, style: HouseStyle | None
-) -> tuple[str, Printed, list[str]]:
+def _paper(asked: Asked, today: date) -> tuple[str, Printed, list[str]]:
     """A paper for a group: from its planning, and from nothing that was said at the table."""
-    from kit import papers
-
     if asked.paper in papers.PRIVATE:
         remedy = "Maak het op de pagina Meenemen."
         raise CannotPrint(f"Van dit papier lees je eerst wat erin staat. {remedy}")
-    what = _known(asked.paper, list(papers.OPEN), "soort papier")
+    what = known_as(asked.paper, list(papers.OPEN), "soort papier")
     data = asked.data or default_data(Path.cwd())
     groups = {name: id for id, name in Folder(data).groups()} if data.is_dir() else {}
     if not groups:
         raise CannotPrint(f"In {data} staat nog geen groep. Geef de goede map met --data.")
     if not asked.group and len(groups) > 1:
         raise CannotPrint(f"Voor welke groep? Kies met --group uit: {', '.join(groups)}.")
-    name = _known(asked.group, list(groups), "groep") if asked.group else next(iter(groups))
-    if style is None and not asked.style:
+    name = known_as(asked.group, list(groups), "groep") if asked.group else next(iter(groups))
+    if asked.style:
+        style = own_style(asked.style)
+    else:
         style = style_of(content.house_styles(roots(own_workspace(Path.cwd())))[0], name)
     if Lock(data / groups[name]).on:
         raise CannotPrint("Deze groep heeft een slot. Open hem, en maak het op de pagina Meenemen.")
     series = fold(Reader(data / groups[name]).refresh().records)
     now = datetime(today.year, today.month, today.day).astimezone()
-    home = papers.Home(
-        groups[name], name, series, words, scripts, now, style or _style(asked.style)
-    )
-    made = papers.made(home, what, {"which": str(home.next or papers.NUMBERS[-1])})
-    return made.name, (made.data, []), [f"Print op gewoon papier. {FULL_SIZE}"]
-
-
-# -- words -------------------------------------------------------------------------------------
-
-
-def _known(id: str, ids: list[str], kind: str) -> str:
-    """The id as it is written in the content; capitals do not count."""
-    for one in ids:
-        if one.lower() == id.strip().lower():
-            return one
-    near = content.near(id, ids)
-    few = f"Kies uit: {', '.join(ids)}." if len(ids) <= 12 else "Kijk of het nummer klopt."
-    raise CannotPrint(f"De {kind} '{id}' bestaat niet. {near or few}")
+    home = papers.Home(groups[name], name, series, own_words(), own_scripts(), now, style)
+    paper = papers.made(home, what, {"which": str(home.next or papers.NUMBERS[-1])})
+    return paper.name, (paper.data, []), [f"Print op gewoon papier. {FULL_SIZE}"]
 
 
 def _left_out(lost: list[tuple[str, str]]) -> Iterable[str]:
@@ -288,11 +101,3 @@ def _left_out(lost: list[tuple[str, str]]) -> Iterable[str]:
         shown = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(signs))
         name = where[:1].upper() + where[1:]
         yield f"{name}: deze tekens kan de kit niet afdrukken. Ze zijn weggelaten: {shown}"
-
-
-def _many(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers))

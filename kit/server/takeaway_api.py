@@ -19,8 +19,8 @@ from kit import confirm, papers, takeaway
 from kit.actions import CannotDo
 from kit.confirm import Unsure
 from kit.outputs.cards import TooLong
-from kit.outputs.command import CannotPrint
 from kit.outputs.leaving import harvest, meetings, seen
+from kit.outputs.printed import CannotPrint
 from kit.room import LOCKED as LED_TO
 from kit.room import Room
 from kit.screens.told import spoken_day
