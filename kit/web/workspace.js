@@ -5,11 +5,11 @@ import { $, attribute, el, show, text } from "./dom.js";
 import { GONE, post, read } from "./net.js";
 
 const WHY =
-  "Je maakt een eigen map. Wat je daarin verandert, gaat over wat de kit meebrengt; de rest blijft uit de kit komen. Een nieuwe versie van de kit verandert er niets in.";
+  "Je maakt een eigen map. Wat je daarin verandert, gaat voor wat de kit meebrengt. De rest blijft uit de kit komen. Een nieuwe versie van de kit verandert er niets in.";
 
 function several(changed) {
   const what = changed === 1 ? "1 ding dat jij kopieerde" : `${changed} dingen die jij kopieerde`;
-  return `De kit veranderde ${what}. Bekijk het met: kit check`;
+  return `De kit veranderde ${what}. Bekijk het met: kit update`;
 }
 
 /** Start the button and the dialog; `onOpened` is called when a workspace was made or opened. */
