@@ -235,6 +235,15 @@ def test_another_number_lets_both_stay(trainer, tmp_path, capsys):
     assert own_files(here) == before
 
 
+def test_a_number_that_cannot_be_is_told_and_nothing_comes_in(trainer, tmp_path, capsys):
+    trainer("ander")
+    files = {"decks/start.yaml": DECK + CARD.format(id="S40", question="Van een ander?")}
+    file = zipped(tmp_path / "p.zip", files)
+    code, said = run(capsys, "add-content", file, "--yes", "--rename", r"S40=\q")
+    assert code == 0 and "dit nummer of id kan niet" in said
+    assert said.endswith("Er is niets binnengehaald.\n")
+
+
 def test_undo_leaves_what_was_changed_and_says_so(trainer, tmp_path, capsys):
     here = trainer("ander")
     files = {"decks/start.yaml": TWO, "media/a.png": b"a"}

@@ -144,7 +144,8 @@ def _renamed(thing: Thing, renamed: dict[str, str]) -> Thing:
         return thing
     found = thing.pieces
     if thing.kind in (CARD, FACT):
-        text = re.sub(r"(?m)^(- +|  )id:.*$", rf"\g<1>id: {new}", found[thing.id], count=1)
+        mark = re.compile(r"(?m)^(- +|  )id:.*$")
+        text = mark.sub(lambda one: f"{one[1]}id: {new}", found[thing.id], count=1)
         found = {new: text}
     elif thing.kind == CASE:
         found = found | {"id": f"id: {new}"}
