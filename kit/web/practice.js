@@ -42,7 +42,7 @@ function startPlaying() {
     const said = state.said.map(line);
     text(parts.said, said.at(-1) ?? "De groep komt binnen. Druk op Volgende als je begint.");
     text(parts.before, said.at(-2) ?? "");
-    const { trouble } = state;
+    const trouble = state.back ? null : state.trouble;
     parts.node.toggleAttribute("data-trouble", Boolean(trouble));
     show(parts.help, Boolean(trouble));
     show(parts.done, Boolean(trouble));
@@ -71,7 +71,7 @@ function startPlaying() {
     dialog.replaceChildren(
       el("h2", { id: "back-title" }, "Terugblik op je oefening"),
       el("p", {}, `Je had ${back.planned} minuten gepland en gebruikte er ${back.taken}.`),
-      el("p", {}, back.skipped.length ? `Overgeslagen: ${back.skipped.join(", ")}.` : "Je sloeg geen stap over."),
+      el("p", {}, back.skipped.length ? `Overgeslagen: ${back.skipped.join(", ")}.`.replace("?.", "?") : "Je sloeg geen stap over."),
       el("p", {}, captured.length ? `Opgeschreven: ${captured.join(", ")}.` : "Je schreef niets op. Wat je niet opschrijft, is na afloop weg."),
       ...(back.names ? [el("p", { class: "wrong" }, names)] : []),
       el("h3", {}, "Wat er gebeurde"),
@@ -79,7 +79,7 @@ function startPlaying() {
       el("details", {}, el("summary", {}, "De tijd per stap"), el("table", {},
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Stap"), el("th", { scope: "col" }, "Gepland"), el("th", { scope: "col" }, "Gebruikt"))),
         el("tbody", {}, ...back.steps.map((one) => el("tr", {}, el("th", { scope: "row" }, one.title), el("td", {}, `${one.planned} min`), el("td", {}, `${one.taken} min`)))))),
-      el("p", { class: "hint" }, "Ben je klaar met oefenen? Sluit dan dit venster. Je eigen groep staat nog in het andere."),
+      el("p", { class: "hint" }, "Nog eens oefenen? Kies in dit venster op de startpagina dezelfde workshop nog een keer. Klaar? Sluit dit venster: je eigen groep staat nog in het andere."),
       el("form", { method: "dialog" }, el("button", {}, "Sluiten")),
     );
   }
@@ -95,11 +95,14 @@ function startPlaying() {
     setTimeout(look, LOOK);
   }
 
-  parts.help.addEventListener("click", () => {
-    wanted = !wanted;
+  function want(now) {
+    wanted = now;
     parts.help.setAttribute("aria-expanded", String(wanted));
     show(parts.advice, wanted);
-  });
+  }
+
+  parts.help.addEventListener("click", () => want(!wanted));
+  parts.node.addEventListener("keydown", (event) => event.key === "Escape" && want(false));
   parts.done.addEventListener("click", async () => {
     await ask({ solved: true });
     document.getElementById("stage").focus();
