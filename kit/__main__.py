@@ -263,8 +263,8 @@ def _print(words: Sequence[str]) -> int:
     joined = re.sub(r"(^|\0)--offset\0(?=[+-]?\d)", r"\1--offset=", "\0".join(words))
     asked = parser.parse_args(joined.split("\0") if words else [])
 
-    from kit.outputs.command import Asked
     from kit.outputs.command import main as print_
+    from kit.outputs.printed import Asked
 
     return print_(Asked(**vars(asked)))
 

@@ -14,7 +14,7 @@ LONGEST = 300
 FIGURE = re.compile(r"[\d,.]+ ?(s|ms|µs|MB|/s|×)?\b")
 
 
-LONG = () if NIGHTLY else ("reloading", "clicking", "memory")
+LONG = () if NIGHTLY else ("reloading", "clicking", "memory", "lab")
 """They open many pages; `starting` stays, so that a changed manner of benches shows."""
 
 
