@@ -211,9 +211,9 @@ def test_the_deelnamebewijs_says_only_of_whom_it_is_told_which_workshops_it_were
         return *(p for p in paper.parts if isinstance(p, Items)), spoken(paper)
 
     items, all_words = listed()
-    assert items.mark == "tick" and "Aangekruist" in all_words and "Samen" not in all_words
+    assert items.mark == "tick" and "Kruis aan" in all_words and "Samen" not in all_words
     items, all_words = listed(attended=iter([1, 2]))
-    assert items.mark == "dot" and "Aangekruist" not in all_words
+    assert items.mark == "dot" and "Kruis aan" not in all_words
     assert items.lines == (
         "Workshop 1: Zien wat er gebeurt, dinsdag 3 november 2026, 90 minuten",
         "Workshop 2: Wringen en wegen, dinsdag 3 november 2026, 120 minuten",

@@ -79,7 +79,7 @@ PREPARE = {
     "Je krijgt er drie minuten voor, en niemand reageert meteen.",
     4: "Zorg dat je over de open signalen mag besluiten, of dat iemand aan tafel zit die dat mag.",
 }
-BY_HAND = "Aangekruist: deze workshops waren het"
+BY_HAND = "Kruis aan bij welke workshops je was"
 
 
 # -- invitations -------------------------------------------------------------------------------
