@@ -17,7 +17,7 @@ KNOWN = ("indeling", "gemaakt_met")
 LEFT_OUT = "Deze kit laat het weg; een nieuwere kit kent het misschien."
 _UNKNOWN = re.compile(r"het veld '.*' bestaat niet|bij '.*' staat '.*'|de stap '.*' bestaat niet")
 TEXT = """\
-# Deze map is jouw werkplaats van Gesprekskit. Wat hier staat, gaat over wat de kit meebrengt.
+# Deze map is jouw werkplaats van Gesprekskit. Wat hier staat, gaat voor wat de kit meebrengt.
 # De rest blijft uit de kit komen. Een nieuwe versie van de kit verandert hier niets.
 indeling: {layout}
 gemaakt_met: "{version}"
