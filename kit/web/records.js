@@ -74,7 +74,8 @@ export function startRecords({ ask, send, correct }) {
     step = state.here.step;
     last = state.records;
     const count = state.records.filter((record) => !record.withdrawn).length;
-    text($("kept-title"), count ? `Deze stap · ${count}` : "Deze stap");
+    const whole = step ? "Deze stap" : "Deze workshop"; // before and after there is no step
+    text($("kept-title"), count ? `${whole} · ${count}` : whole);
     show($("nothing"), !count);
     attribute($("words"), "aria-pressed", state.words_shown);
     show($("words"), state.words_shown || state.records.some((record) => record.shown));

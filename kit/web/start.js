@@ -146,14 +146,15 @@ async function practise() {
   const place = window.open("", "gesprekskit-oefening"); // now: later a browser may forbid it
   if (place?.document.body) place.document.body.textContent = "De oefengroep komt binnen …";
   const answer = await post("/api/practice", {}, { patience: 60_000 });
-  text($("open-trouble"), answer.ok ? "" : answer.message);
+  text($(state?.group ? "open-trouble" : "begin-trouble"), answer.ok ? "" : answer.message);
   if (!answer.ok) place?.close();
   else if (place) place.location = answer.url;
   else location.assign(answer.url);
 }
-show($("practise"), !("practice" in document.documentElement.dataset));
-$("practise").addEventListener("click", practise);
-startWorkspace(load);
+for (const button of document.querySelectorAll("[data-practise]")) {
+  show(button, !("practice" in document.documentElement.dataset));
+  button.addEventListener("click", practise);
+}
 addEventListener("pageshow", (event) => event.persisted && load());
 load();
 
