@@ -11,6 +11,7 @@ import re
 import sys
 import sysconfig
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -350,11 +351,15 @@ def test_a_step_is_moved_copied_and_deleted_with_the_keys_of_the_guide(browser, 
     keys = lab_keys()
     with Lab(folder) as running, Visit(browser, running, toolbox=True) as visit:
         page = visit.context.new_page()
+        moments = count(1_800_000_000_000, 1000)
+        page.clock.set_fixed_time(next(moments))
         page.goto(running.url)
         expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         cells = page.locator(".jp-Notebook .jp-Cell")
 
         def press(what: str, amount: int) -> None:
+            # What is done within half a second is one thing to JupyterLab, and undone as one.
+            page.clock.set_fixed_time(next(moments))
             for key in keys[what].lower().split():
                 page.keyboard.press(key)
             expect(cells).to_have_count(amount)
