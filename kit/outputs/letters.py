@@ -48,7 +48,9 @@ def ready(text: str, stretch: int = STRETCH) -> tuple[str, tuple[str, ...]]:
     if unknown:
         text = re.sub(r"  +", " ", text.translate(dict.fromkeys(map(ord, unknown)))).strip()
     lost = tuple(sign for sign in unknown if not _unseen(sign))
-    return _STRETCHES.sub(lambda found: _breakable(found[0], stretch), text), lost
+    if max(map(len, text.split()), default=0) > stretch:
+        text = _STRETCHES.sub(lambda found: _breakable(found[0], stretch), text)
+    return text, lost
 
 
 @cache
@@ -65,7 +67,8 @@ def unbroken(text: str, least: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def longest_word(text: str) -> int:
     """The letters of the longest word that hyphenation can break."""
-    return max((len(word) for word in _WORD.findall(text) if _is_word(word)), default=0)
+    words = sorted(_WORD.findall(text), key=len, reverse=True)
+    return next((len(word) for word in words if _is_word(word)), 0)
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:
