@@ -11,7 +11,7 @@ from kit.folder import Folder
 from kit.forms import ALWAYS, Refused, checked
 from kit.journal import Journal, NotSaved, record
 from kit.lock import Lock
-from kit.paths import default_data
+from kit.paths import default_data, practice_data
 from kit.slips import Slip
 
 GROUP, NAME = "oefenen", "Oefenen"
@@ -27,7 +27,7 @@ class Line(str):
 
 def keep(workshop: int, text: str, role: str, cell: str) -> Line:
     """Keep one reflection; the same cell run again says it again, not twice. Raises Slip."""
-    data = Path(os.environ.get("GESPREKSKIT_DATA") or default_data(Path.cwd()))
+    data = practice_data(Path(os.environ.get("GESPREKSKIT_DATA") or default_data(Path.cwd())))
     try:
         kept = checked(_REFLECTION, {"text": text, "role": role})
         same = hashlib.sha256((cell or text).encode()).hexdigest()[:16]
