@@ -175,7 +175,7 @@ def test_a_trainer_sees_each_step_under_its_cell_and_slips_in_dutch(running, bro
         assert script.read(path)[0].steps[:8] == steps
         expect(page.locator(".Toastify__toast")).to_have_count(0)
 
-    kept = standing.current(journal.read(workspace / "sessions" / "oefenen").records)
+    kept = standing.current(journal.read(workspace / "sessions-oefening" / "oefenen").records)
     (made,) = [one for one in kept if one["kind"] == "reflection"]
     assert (made["text"], made["role"], made["workshop"]) == ("Ik durfde", "uitvoering", 1)
 
@@ -234,12 +234,21 @@ def test_changing_moving_copying_and_deleting_a_cell_is_enough(running, browser)
         expect(shown.locator("body")).not_to_contain_text("workshop.")
 
 
+PRACTICE = "sessions-oefening"
+
+
 def test_what_participants_said_is_not_among_the_files(running):
     _, _, folder = running.ask("/api/contents/")
     assert {one["name"] for one in folder["content"]} == {"decks", "cases", "notebooks"}
     assert status(running, "/files/decks/gesprek.yaml") == 200
     for place in ("/api/contents/", "/files/"):
-        for way in ("sessions", "decks/../sessions", "decks/%2e%2e/sessions", "./sessions"):
+        for way in (
+            "sessions",
+            "decks/../sessions",
+            "decks/%2e%2e/sessions",
+            "./sessions",
+            PRACTICE,
+        ):
             assert status(running, f"{place}{way}/voorbeeldstad/a.jsonl") >= 400
             assert status(running, f"{place}{way}") >= 400
 
@@ -445,7 +454,7 @@ def test_the_help_of_each_word_is_its_own(verb):
 
 
 def kept(root):
-    found = standing.current(journal.read(root / "sessions" / "oefenen").records)
+    found = standing.current(journal.read(root / "sessions-oefening" / "oefenen").records)
     return [one["text"] for one in found if one["kind"] == "reflection"]
 
 
@@ -466,7 +475,7 @@ def test_in_the_running_kit_a_reflection_has_its_own_place(in_lab, monkeypatch):
 
 
 def test_a_disk_that_says_no_is_told_in_dutch(in_lab):
-    (in_lab / "sessions").write_text("", encoding="utf-8")
+    (in_lab / "sessions-oefening").write_text("", encoding="utf-8")
     with pytest.raises(Slip, match="Gesprekskit kan niet bewaren"):
         Workshop(1, "Zien").note("Ik durfde")
 

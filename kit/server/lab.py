@@ -80,7 +80,7 @@ def settings(root: Path, port: int, token: str, place: Path) -> Config:
     config.IdentityProvider.token = token
     config.ContentsManager.files_handler_class = FilesHandler  # it asks `Files` what is hidden
     config.KernelManager.transport_encryption = TRANSPORT
-    config.ContentsManager.hide_globs = [DATA_BESIDE_CONTENT, "__pycache__", "*.pyc", "*~"]
+    config.ContentsManager.hide_globs = [f"{DATA_BESIDE_CONTENT}*", "__pycache__", "*.pyc", "*~"]
     config.LabApp.log_level = logging.CRITICAL
     config.LabApp.app_settings_dir = str(SETTINGS)
     config.LabApp.workspaces_dir = str(place / "workspaces")

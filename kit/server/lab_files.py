@@ -13,7 +13,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from tornado.web import HTTPError
 
 from kit import script
-from kit.paths import DATA_BESIDE_CONTENT, content_root
+from kit.paths import DATA_BESIDE_CONTENT, content_root, practice_data
 from kit.sharing.code import only_steps
 from kit.workspace.serving import NOTEBOOKS
 
@@ -30,10 +30,11 @@ class Files(AsyncLargeFileManager):
     """
 
     async def is_hidden(self, path: str) -> bool:
-        private = Path(self.root_dir, DATA_BESIDE_CONTENT).resolve()
+        data = Path(self.root_dir, DATA_BESIDE_CONTENT).resolve()
+        private = {str(one).casefold() for one in (data, practice_data(data))}
         asked = Path(self._get_os_path(path)).resolve()
         names = {str(one).casefold() for one in (asked, *asked.parents)}
-        return str(private).casefold() in names or await super().is_hidden(path)
+        return bool(private & names) or await super().is_hidden(path)
 
     async def get(self, path: str, content: bool = True, **given) -> dict:
         if self._is_the_kits(path):
