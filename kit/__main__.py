@@ -160,20 +160,15 @@ def _folder(text: str) -> Path:
 
 
 def _start(words: Sequence[str]) -> int:
-    parser = _DutchParser(START_HELP)
-    parser.add_argument("--data", type=_folder)
-    parser.add_argument("--port", type=_port, default=0)
-    parser.add_argument("--no-browser", dest="browser", action="store_false")
-    asked = parser.parse_args(words)
-
-    from kit.paths import default_data
-    from kit.server.app import run
-
-    return run(asked.data or default_data(Path.cwd()), asked.port, asked.browser)
+    return _serve(words, START_HELP)
 
 
 def _practice(words: Sequence[str]) -> int:
-    parser = _DutchParser(PRACTICE_HELP)
+    return _serve(words, PRACTICE_HELP, practice=True)
+
+
+def _serve(words: Sequence[str], help_text: str, practice: bool = False) -> int:
+    parser = _DutchParser(help_text)
     parser.add_argument("--data", type=_folder)
     parser.add_argument("--port", type=_port, default=0)
     parser.add_argument("--no-browser", dest="browser", action="store_false")
@@ -182,7 +177,7 @@ def _practice(words: Sequence[str]) -> int:
     from kit.paths import default_data
     from kit.server.app import run
 
-    return run(asked.data or default_data(Path.cwd()), asked.port, asked.browser, practice=True)
+    return run(asked.data or default_data(Path.cwd()), asked.port, asked.browser, practice)
 
 
 def _check(words: Sequence[str]) -> int:

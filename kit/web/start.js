@@ -155,6 +155,7 @@ for (const button of document.querySelectorAll("[data-practise]")) {
   show(button, !("practice" in document.documentElement.dataset));
   button.addEventListener("click", practise);
 }
+startWorkspace(load);
 addEventListener("pageshow", (event) => event.persisted && load());
 load();
 
