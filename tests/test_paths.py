@@ -74,7 +74,7 @@ def started(monkeypatch) -> list[tuple]:
     """What `kit start` asks of the server, which is not started."""
     seen: list[tuple] = []
     stand_in = types.ModuleType("kit.server.app")
-    stand_in.run = lambda data, port, browser: seen.append((data, port, browser)) or 5
+    stand_in.run = lambda *asked: seen.append(asked) or 5
     monkeypatch.setitem(sys.modules, "kit.server.app", stand_in)
     return seen
 
@@ -82,13 +82,19 @@ def started(monkeypatch) -> list[tuple]:
 def test_start_picks_folder_port_and_browser_itself(started, monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["start"]) == 5
-    assert started == [(REPO / "sessions", 0, True)]
+    assert started == [(REPO / "sessions", 0, True, False)]
 
 
 def test_start_does_as_it_is_told(started, monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["start", "--data", "bij ons", "--port", "8123", "--no-browser"]) == 5
-    assert started == [(tmp_path / "bij ons", 8123, False)]
+    assert started == [(tmp_path / "bij ons", 8123, False, False)]
+
+
+def test_practice_is_the_same_with_a_group_that_plays(started, monkeypatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["practice", "--port", "8123"]) == 5
+    assert started == [(REPO / "sessions", 8123, True, True)]
 
 
 def test_ctrl_c_ends_without_a_traceback(monkeypatch, capsys) -> None:
