@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    WebSocketRoute,
+    expect,
+)
 
 from kit import content, script
 from kit.model import Screen, Workshop
@@ -140,6 +151,62 @@ class Visit:
         return [one["action"] for one in records(self.kit, "session", group)]
 
 
+class Line:
+    """The line between a notebook's frame and its kernel; what the kernel says can be held up.
+
+    Put it on before the page is opened.
+    """
+
+    def __init__(self, context: BrowserContext):
+        self.page: list[str] = []
+        self.held: list[str | bytes] | None = None
+        self.socket: WebSocketRoute | None = None
+        context.route_web_socket(re.compile("/api/kernels/"), self._opened)
+
+    def _opened(self, socket: WebSocketRoute) -> None:
+        server, self.socket = socket.connect_to_server(), socket
+
+        def from_page(message: str | bytes) -> None:
+            self.page.append(_readable(message))
+            server.send(message)
+
+        def from_kernel(message: str | bytes) -> None:
+            if self.held is None:
+                socket.send(message)
+            else:
+                self.held.append(message)
+
+        socket.on_message(from_page)
+        server.on_message(from_kernel)
+
+    def hold(self) -> None:
+        """From here the page hears nothing of the kernel, as when that is busy."""
+        self.held = []
+
+    def wait_for(self, page: Page, sent: str, heard: str) -> None:
+        """Until the page sent a message with one text, and an answer to it with the other came."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not (asked := [one for one in self.page if sent in one]) or not any(
+            _id(asked[-1]) in one and heard in one for one in map(_readable, self.held or [])
+        ):
+            assert time.monotonic() < until, "dit kwam niet"
+            page.evaluate("0")
+
+    def release(self) -> None:
+        """The page hears all that was said, in its order, and goes on."""
+        for message in self.held or []:
+            self.socket.send(message)
+        self.held = None
+
+
+def _readable(message: str | bytes) -> str:
+    return message if isinstance(message, str) else message.decode("utf-8", "replace")
+
+
+def _id(message: str) -> str:
+    return re.findall(r'"msg_id": ?"([^"]+)"', message)[0]
+
+
 # -- what should be there --------------------------------------------------------------------
 
 
@@ -186,6 +253,14 @@ def shown(screen: Locator) -> list[str]:
     """The words of a picture, line by line."""
     lines = screen.locator("h1, .text, .points li, .words li, .foot, .place").all_inner_texts()
     return sorted(" ".join(line.split()) for line in lines if line.strip())
+
+
+def check_alike(one: Locator, other: Locator) -> None:
+    """Both pictures say the same, as soon as the window that was told last has drawn it."""
+    until = time.monotonic() + PATIENCE / 1000
+    while shown(one) != shown(other) and time.monotonic() < until:
+        one.page.wait_for_load_state()
+    assert shown(one) == shown(other)
 
 
 def check_room(beamer: Page) -> None:

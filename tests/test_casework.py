@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kit.own_cases import new_id
-from tests.looking import LEAVES, OLD_BEAMER, Visit, axe, button, records
+from tests.looking import LEAVES, OLD_BEAMER, Line, Visit, axe, button, records
 from tests.running import Kit
 
 PARTS = {
@@ -151,6 +151,23 @@ def test_what_points_to_a_person_is_marked_and_replaced_while_typing(kit, browse
         assert frame.locator(".kit-beamer img").count() == 0
 
 
+def test_letters_typed_just_before_volgende_stay_with_their_own_stage(kit, browser):
+    group = kit.begin("Snelstad")
+    with Visit(browser, kit, toolbox=True, forgive=LEAVES) as visit:
+        line = Line(visit.context)
+        page, frame = opened(visit, group)
+        press(page, "Begin een casus")
+        at_step(frame, "Hoe begon het?")
+        line.hold()
+        page.keyboard.type("Er kwam een brief.")
+        press(page, "Volgende")
+        line.wait_for(page, sent='"event":"click"', heard='"update"')
+        line.release()
+        expect(at_step(frame, "Wat gebeurde er toen?")).to_have_value("")
+        button(frame, "Vorige").click()
+        expect(at_step(frame, "Hoe begon het?")).to_have_value("Er kwam een brief.")
+
+
 def test_half_a_case_is_back_after_a_reload_and_after_a_power_cut(tmp_path, browser):
     kit = Kit(tmp_path / "sessions").start()
     group = kit.begin("Halfstad")
@@ -162,6 +179,8 @@ def test_half_a_case_is_back_after_a_reload_and_after_a_power_cut(tmp_path, brow
         expect(
             frame.get_by_role("status").filter(has_text="Bewaard op deze laptop")
         ).to_be_visible()
+        # The picture is drawn of what the server said it kept, so the last letter is kept too.
+        expect(frame.locator(".kit-beamer .text").first).to_contain_text("Tot hier was ik.")
         page.reload()
         button(frame, "Openen").click(timeout=60_000)
         expect(frame.locator("textarea:visible").first).to_have_value("Tot hier was ik.")

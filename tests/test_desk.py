@@ -1,5 +1,8 @@
 """A form of widgets: kept only after the server's yes, and what may point to a person first."""
 
+import asyncio
+
+from kit.screens import pressing
 from kit.screens.desk import SAVED, Form
 
 SPEC = {
@@ -60,3 +63,55 @@ def test_one_click_puts_other_words_there():
     assert one.fields["text"].value == "Bel A. even."
     assert one.doubts.children == (), "other words are looked at anew"
     assert one.save() and len(server.asked[1]) == 2
+
+
+# -- a click that overtakes letters -----------------------------------------------------------
+
+
+def clicked(button):
+    """As the window says it."""
+    button._handle_button_msg(button, {"event": "click"}, [])
+
+
+def test_a_click_waits_for_the_letters_that_were_typed_before_it():
+    async def sits():
+        one, server = form({"ok": True})
+        one.fields["text"].value = "Be"
+        clicked(one.button)
+        assert server.asked == [], "the letters are still on their way"
+        one.fields["text"].value = "Bel haar morgen."
+        (copied,) = pressing._copied
+        copied.came.value = copied.asked.value
+        return server.asked
+
+    (said,) = asyncio.run(sits())
+    assert said[0] == {"text": "Bel haar morgen."}
+
+
+def test_clicks_are_dealt_with_in_their_order_and_each_once():
+    async def presses():
+        done, buttons = [], [pressing.Button(description=name) for name in "abc"]
+        for button in buttons:
+            button.on_click(lambda one: done.append(one.description))
+            clicked(button)
+        (copied,) = pressing._copied
+        copied.came.value = copied.asked.value - 1  # the window sent two numbers as one
+        before = list(done)
+        copied.came.value = copied.asked.value
+        copied.do(copied.asked.value)
+        return before, done
+
+    assert asyncio.run(presses()) == (["a", "b"], ["a", "b", "c"])
+
+
+def test_a_window_that_copies_nothing_does_not_keep_a_click_from_the_disk(monkeypatch):
+    monkeypatch.setattr(pressing, "PATIENCE", 0)
+
+    async def leaves():
+        done = asyncio.Event()
+        button = pressing.Button()
+        button.on_click(lambda _: done.set())
+        clicked(button)
+        await asyncio.wait_for(done.wait(), 60)
+
+    asyncio.run(leaves())

@@ -16,7 +16,7 @@ from kit.screens import desk, waiting
 from kit.screens.leading import Leading
 from kit.screens.signal_text import promises_text, signal_text, told_text, versions_text
 from kit.series import fold
-from tests.looking import Visit, axe, button, tab_to
+from tests.looking import Line, Visit, axe, button, tab_to
 from tests.running import Kit
 
 WORDS = content.load(content_root())
@@ -416,6 +416,22 @@ def test_a_signal_is_answered_with_the_keyboard_alone_and_half_a_sentence_surviv
     assert {state: faults for state, faults in found.items() if faults} == {}
     (kept,) = [r for r in known(kit, group) if r["kind"] == "response"]
     assert (kept["text"], kept["by"]) == ("Wij schrijven hem opnieuw.", "management")
+
+
+def test_a_click_on_bewaren_does_not_overtake_the_last_letters(kit, visit):
+    group = seeded(kit, "Traagstad", signal(LETTER))
+    line = Line(visit.context)
+    page, frame = come(visit, kit, group)
+    frame.get_by_label("Wie zegt het?").select_option(label="Management")
+    frame.get_by_label("Wat is de eerste reactie?").focus()
+    line.hold()
+    page.keyboard.type("Wij schrijven hem opnieuw.")
+    frame.get_by_role("button", name="Bewaren").press("Enter")
+    line.wait_for(page, sent='"event":"click"', heard='"update"')
+    line.release()
+    expect(frame.get_by_text("Bewaard op deze laptop")).to_be_visible()
+    (kept,) = [r for r in known(kit, group) if r["kind"] == "response"]
+    assert kept["text"] == "Wij schrijven hem opnieuw."
 
 
 def test_two_answers_stand_beside_each_other_and_the_next_workshop_is_prepared(kit, visit):

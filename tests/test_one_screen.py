@@ -266,5 +266,5 @@ def test_the_beamer_view_is_the_same_picture_as_the_beamer_page(kit, visit):
         visit.do(group, action)
         expect(page.locator(f"#projector > .screen-{kind}")).to_be_visible()
         expect(beamer.locator(f"#beamer > .screen-{kind}")).to_be_visible()
-        assert looking.shown(page.locator("#projector")) == looking.shown(beamer.locator("#beamer"))
+        looking.check_alike(page.locator("#projector"), beamer.locator("#beamer"))
     check_room(beamer)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import looking
-from tests.looking import Visit, button, check_room, records, shown
+from tests.looking import Visit, button, check_alike, check_room, records, shown
 from tests.running import Kit
 
 CARD = "opwarmkaart-in-tweetallen"
@@ -47,7 +47,7 @@ def follows(console: Page, beamer: Page, title: str) -> None:
     """Both windows show this title, and the small picture is the large one."""
     expect(beamer.locator("h1")).to_have_text(title)
     expect(console.locator("#picture h1")).to_have_text(title)
-    assert shown(beamer.locator("#beamer")) == shown(console.locator("#picture"))
+    check_alike(beamer.locator("#beamer"), console.locator("#picture"))
     check_room(beamer)
 
 

@@ -11,6 +11,7 @@ from kit.casework import ASKS, CHANGES, MOST_SUMMARY, MOST_WORDS, WAYS, count
 from kit.model import Content
 from kit.screens import case_says as says
 from kit.screens.case_draft import Draft
+from kit.screens.pressing import Button
 from kit.screens.shelf import show
 from kit.screens.tools import classed
 
@@ -31,7 +32,7 @@ class Finds:
         self.head, self.more = w.HTML(), w.HTML()
         self.rows = []
         for number in range(most):
-            text, button = w.HTML(), w.Button()
+            text, button = w.HTML(), Button()
             button.on_click(lambda _, n=number: self._replace(n))
             self.rows.append((classed(w.VBox([text, button]), "kit-find"), text, button))
         boxes = [row for row, _, _ in self.rows]
@@ -101,8 +102,8 @@ class StagePage(Fields):
         self.text = w.Textarea(rows=6)
         self.counted = w.HTML()
         self.asks = w.Text(description="Welke vraag stel je de groep?")
-        self.suggest = classed(w.Button(), "kit-suggest")
-        self.chooses = classed(w.Button(description="Hier moest ik kiezen"), "kit-toggle")
+        self.suggest = classed(Button(), "kit-suggest")
+        self.chooses = classed(Button(description="Hier moest ik kiezen"), "kit-toggle")
         self.dilemma = w.Text(description="Wat is de keuze, in één zin?")
         self.ways = [
             w.Text(description="Wat kun je doen?"),

@@ -8,6 +8,7 @@ from html import escape
 import ipywidgets as w
 
 from kit.screens import case_says as says
+from kit.screens.pressing import Button
 from kit.screens.shelf import say, show
 from kit.screens.tools import Ask, classed
 
@@ -22,7 +23,7 @@ class CaseShelf:
 
     def __init__(self, ask: Ask, group: str, begin: Callable[[], None], look: Callable):
         self.ask, self.group, self._look = ask, group, look
-        self.begin = w.Button(description="Begin een casus", button_style="primary")
+        self.begin = Button(description="Begin een casus", button_style="primary")
         self.begin.on_click(lambda _: begin())
         self.said = classed(w.HTML(), "kit-said")
         self.title, self.rows = w.HTML(), classed(w.VBox(), "kit-shelf")
@@ -47,11 +48,11 @@ class CaseShelf:
     def _row(self, one: dict) -> w.VBox:
         name = f"casus {one['code']}"
         line = w.HTML(says.row(one))
-        look = w.Button(description="Openen", tooltip=f"Open {name}")
-        longer = w.Button(description=says.longer(one), tooltip=f"Kies hoelang {name} blijft")
-        wipe = w.Button(description="Wis nu", tooltip=f"Wis {name}")
+        look = Button(description="Openen", tooltip=f"Open {name}")
+        longer = Button(description=says.longer(one), tooltip=f"Kies hoelang {name} blijft")
+        wipe = Button(description="Wis nu", tooltip=f"Wis {name}")
         sure = f"<p>Wil je {escape(name)} echt wissen? Hij komt niet terug.</p>"
-        no, yes = w.Button(description="Nee, laat staan"), w.Button(description="Ja, wis hem")
+        no, yes = Button(description="Nee, laat staan"), Button(description="Ja, wis hem")
         answers = classed(w.HBox([no, classed(yes, "kit-stop")]), "kit-buttons")
         asked = classed(w.VBox([w.HTML(sure), answers]), "kit-sure")
         show(asked, False)

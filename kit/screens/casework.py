@@ -15,6 +15,7 @@ from kit.screens.case_draft import Draft
 from kit.screens.case_fields import Finds, RebuildPage, StagePage, VoicesPage
 from kit.screens.case_shelf import CaseShelf
 from kit.screens.desk import SAVED
+from kit.screens.pressing import Button
 from kit.screens.shelf import say, show
 from kit.screens.tools import Ask, classed
 
@@ -44,13 +45,13 @@ class Casework:
 
     def _laid_out(self) -> w.VBox:
         self.way, self.question = w.HTML(), w.HTML()
-        self.buttons = {n: classed(w.Button(), "kit-toggle") for n in says.STEPS}
+        self.buttons = {n: classed(Button(), "kit-toggle") for n in says.STEPS}
         for n, button in self.buttons.items():
             button.description = f"{n} {says.STEPS[n][0]}"
             button.on_click(lambda _, n=n: self.go(n))
-        self.back, self.on = w.Button(description="Vorige"), w.Button(description="Volgende")
+        self.back, self.on = Button(description="Vorige"), Button(description="Volgende")
         self.on.button_style = "primary"
-        self.later = w.Button(description=LATER)
+        self.later = Button(description=LATER)
         self.said = classed(w.HTML(), "kit-said")
         self.beside = w.HTML()
         self.finds = Finds(self.draft, FEW, self._replaced)
@@ -172,7 +173,7 @@ class LookPage:
         self.found = classed(w.HTML(), "kit-said")
         self.finds = Finds(draft, MANY, self._replaced)
         self.agree = w.Checkbox(description=says.AGREE, indent=False)
-        self.ready = w.Button(description="Klaar voor de workshop", button_style="primary")
+        self.ready = Button(description="Klaar voor de workshop", button_style="primary")
         self.said, self.done = classed(w.HTML(), "kit-said"), w.HTML()
         does = classed(w.HBox([self.ready]), "kit-buttons")
         self.asked = w.VBox([self.finds.box, self.agree, does])

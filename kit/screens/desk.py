@@ -11,12 +11,12 @@ from html import escape
 
 import ipywidgets as w
 
+from kit.screens.pressing import Button
 from kit.screens.tools import classed
 
 SAVED = "Bewaard op deze laptop"
-KEEP_AFTER, SAVE_AFTER = 0.3, 0.1
-"""Seconds: a pause in typing after which a draft is kept, and what a button waits before it saves:
-the window sends a click at once, but the last letters only when those before them were heard."""
+KEEP_AFTER = 0.3
+"""Seconds: a pause in typing after which a draft is kept."""
 SCORES = [("Kies", ""), *((str(n), n) for n in range(1, 6))]  # None would show nothing at all
 
 
@@ -41,14 +41,14 @@ class Form:
         self.spec, self._save, self._keep, self._on_saved = spec, save, keep, on_saved
         self.fields = {one["name"]: _widget(one) for one in spec["fields"]}
         self.said = classed(w.HTML(), "kit-said")
-        self.button = w.Button(description=button, button_style="primary")
+        self.button = Button(description=button, button_style="primary")
         self.draft = uuid.uuid4().hex
         self.write(values or {})
         for one in self.fields.values():
             for part in one.children if isinstance(one, w.VBox) else (one,):
                 part.observe(self._typed, "value")
         self.waiting: asyncio.TimerHandle | None = None
-        self.button.on_click(lambda _: _later(SAVE_AFTER, self.save))
+        self.button.on_click(lambda _: self.save())
         self.finds: list[dict] = []
         self.doubts = classed(w.VBox(), "kit-finds")
         buttons = classed(w.HBox([self.button]), "kit-buttons")
@@ -105,7 +105,7 @@ class Form:
         rows = []
         for one in finds:
             words = f"<b>“{escape(one['text'])}”</b> {escape(one['reason'])}"
-            instead = w.Button(description=f"Vervang door “{one['replacement']}”")
+            instead = Button(description=f"Vervang door “{one['replacement']}”")
             instead.on_click(partial(self._replace, one))
             rows += [w.HTML(f"<p>{words}</p>"), *([instead] if one["replacement"] else [])]
         self.doubts.children = rows

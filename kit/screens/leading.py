@@ -12,6 +12,7 @@ from kit.follow import Signal
 from kit.model import Content
 from kit.screens import waiting
 from kit.screens.desk import SAVED, Form
+from kit.screens.pressing import Button
 from kit.screens.signal_text import promises_text, signal_text, told_text, versions_text
 from kit.screens.tools import Ask, classed
 
@@ -52,8 +53,8 @@ class Leading:
         self.chosen = w.Dropdown(description="Welke versie geldt?")
         self.said = classed(w.HTML(), "kit-said")
         self._telling = False
-        self.telling, self.told = classed(w.Button(), "kit-toggle"), w.HTML()
-        self.again = classed(w.Button(description="Ververs", tabbable=False), "kit-refresh")
+        self.telling, self.told = classed(Button(), "kit-toggle"), w.HTML()
+        self.again = classed(Button(description="Ververs", tabbable=False), "kit-refresh")
         self.box = self._laid_out()
         self._listen()
         self.refresh()
@@ -183,7 +184,7 @@ class Leading:
         waiting_too = [one["id"] for one in self.signals if not one["events"]]
         if len(waiting_too) < 2:
             return (form.box,)
-        every = w.Button(description=f"Bevestig ze alle {len(waiting_too)}")
+        every = Button(description=f"Bevestig ze alle {len(waiting_too)}")
         every.on_click(lambda _: self._receive(form, waiting_too))
         return form.box, every
 

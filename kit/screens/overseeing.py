@@ -19,6 +19,7 @@ from kit.model import Content
 from kit.screens import listed, measuring, standing
 from kit.screens.arranging import People, Planned
 from kit.screens.desk import SAVED, Form
+from kit.screens.pressing import Button
 from kit.screens.told import short
 from kit.screens.tools import Ask, classed
 
@@ -50,9 +51,9 @@ class Overview:
         self._ask, self.group, self.whole = ask, group, {}
         self.made: dict[str, object] = {}
         self.top, self.sentence, self.link = w.HTML(), w.HTML(), w.HTML()
-        self.button = w.Button(button_style="primary")
-        self.again = w.Button(description="Probeer opnieuw")
-        self.tabs = {id: classed(w.Button(description=n), "kit-toggle") for id, n in NAMES.items()}
+        self.button = Button(button_style="primary")
+        self.again = Button(description="Probeer opnieuw")
+        self.tabs = {id: classed(Button(description=n), "kit-toggle") for id, n in NAMES.items()}
         self.place = w.VBox()
         self.button.on_click(lambda _: self.follow())
         self.again.on_click(lambda _: self.open(standing.OPEN))
@@ -214,7 +215,7 @@ class Measured:
         self.page, self.found = page, {}
         self.shown = [w.HTML(), w.HTML(), w.HTML()]
         self.type = classed(
-            w.Button(description="Briefje van na drie maanden invullen"), "kit-toggle"
+            Button(description="Briefje van na drie maanden invullen"), "kit-toggle"
         )
         self.place = w.VBox()
         self.type.on_click(lambda _: self.toggle())

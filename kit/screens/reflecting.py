@@ -11,6 +11,7 @@ from kit.actions import ASKS_SAFETY
 from kit.model import Card, Content
 from kit.screens import reflection_text as says
 from kit.screens.desk import SAVED
+from kit.screens.pressing import Button
 from kit.screens.reflection_text import ORDER, STEPS
 from kit.screens.shelf import Shelf, Wiping, say, show
 from kit.screens.taking import Taking
@@ -106,10 +107,10 @@ class Reflecting:
     def _steps(self) -> w.VBox:
         self.way, self.question, self.card = w.HTML(), w.HTML(), w.HTML()
         self.fields = w.VBox()
-        self.back, self.on = w.Button(description="Vorige"), w.Button(button_style="primary")
-        self.later = w.Button(description="Later verder")
-        self.other = w.Button(description="Andere kaart")
-        self.hide = w.Button(description="Verberg de kaart")
+        self.back, self.on = Button(description="Vorige"), Button(button_style="primary")
+        self.later = Button(description="Later verder")
+        self.other = Button(description="Andere kaart")
+        self.hide = Button(description="Verberg de kaart")
         self.back.on_click(lambda _: self.go(self.now.here - 1))
         self.on.on_click(lambda _: self.go(self.now.here + 1))
         self.later.on_click(lambda _: self._leave("Je kunt hier later verder."))
@@ -196,10 +197,10 @@ class Reflecting:
 
     def _end(self) -> w.VBox:
         self.read_back, self.wiping = w.HTML(), w.VBox()
-        self.take = w.Button(description="Neem mee naar de workshop", button_style="primary")
-        self.write_on = w.Button(description="Verder schrijven")
-        self.to_start = w.Button(description="Naar het begin")
-        self.longer = w.Button()
+        self.take = Button(description="Neem mee naar de workshop", button_style="primary")
+        self.write_on = Button(description="Verder schrijven")
+        self.to_start = Button(description="Naar het begin")
+        self.longer = Button()
         self.take.on_click(lambda _: self._take())
         self.write_on.on_click(lambda _: self.go(len(ORDER) - 1))
         self.to_start.on_click(lambda _: self._leave())

@@ -8,6 +8,7 @@ from html import escape
 import ipywidgets as w
 
 from kit.screens import reflection_text as says
+from kit.screens.pressing import Button
 from kit.screens.tools import Ask, classed
 
 
@@ -27,13 +28,13 @@ class Wiping:
     """A button that wipes `about`, and asks first. `wipe()` is called after the second yes."""
 
     def __init__(self, about: str, wipe: Callable[[], None], button: str = "Wis nu"):
-        self.ask_first = w.Button(description=button, tooltip=f"Wis {about}")
+        self.ask_first = Button(description=button, tooltip=f"Wis {about}")
         sure = (
             f"<p>Wil je {escape(about)} echt wissen? Het komt niet terug. "
             "Wat je meenam naar een workshop, blijft daar.</p>"
         )
-        self.yes = classed(w.Button(description="Ja, wis het"), "kit-stop")
-        self.no = w.Button(description="Nee, laat staan")
+        self.yes = classed(Button(description="Ja, wis het"), "kit-stop")
+        self.no = Button(description="Nee, laat staan")
         answers = classed(w.HBox([self.no, self.yes]), "kit-buttons")
         self.box = classed(w.VBox([w.HTML(sure), answers]), "kit-sure")
         show(self.box, False)
@@ -56,7 +57,7 @@ class Shelf:
     def __init__(self, ask: Ask, begin: Callable[[], None], look: Callable[[str], None]):
         self.ask, self._look = ask, look
         self.heard: dict = {}
-        self.begin = w.Button(description="Begin een reflectie", button_style="primary")
+        self.begin = Button(description="Begin een reflectie", button_style="primary")
         self.begin.on_click(lambda _: begin())
         self.said = classed(w.HTML(), "kit-said")
         self.title, self.rows = w.HTML(), classed(w.VBox(), "kit-shelf")
@@ -89,8 +90,8 @@ class Shelf:
     def _row(self, one: dict) -> w.VBox:
         name = f"de reflectie van {one['on']}"
         line = w.HTML(says.row(one))
-        look = w.Button(description="Openen", tooltip=f"Open {name}")
-        longer = w.Button(description=says.longer(one), tooltip=f"Kies hoelang {name} blijft")
+        look = Button(description="Openen", tooltip=f"Open {name}")
+        longer = Button(description=says.longer(one), tooltip=f"Kies hoelang {name} blijft")
         wiping = Wiping(name, lambda: self.wipe({"id": one["id"]}))
 
         def turn(_) -> None:

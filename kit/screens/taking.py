@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from kit import forms
 from kit.screens.desk import SAVED
+from kit.screens.pressing import Button
 from kit.screens.reflection_text import ORDER, STEPS
 from kit.screens.shelf import say, show
 from kit.screens.tools import Ask, classed
@@ -41,7 +42,7 @@ class Finds:
         self.marked, self.more = w.HTML(), w.HTML()
         self.rows = []
         for number in range(MOST):
-            text, button = w.HTML(), w.Button()
+            text, button = w.HTML(), Button()
             button.on_click(lambda _, n=number: replace(self.finds[n]))
             self.rows.append((classed(w.VBox([text, button]), "kit-find"), text, button))
         boxes = [row for row, _, _ in self.rows]
@@ -81,11 +82,11 @@ class Taking:
         self.text = w.Textarea(description="Wat mag de groep lezen? Maak het kort.", rows=5)
         self.asked = {name: _pick(spec) for name, spec in _ASKED.items()}
         self.asked["role"].description = "Vanuit welke rol? (geen naam)"
-        self.look = w.Button(description="Kijk na op privacy", button_style="primary")
+        self.look = Button(description="Kijk na op privacy", button_style="primary")
         self.finds = Finds(self._replace)
         self.agree = w.Checkbox(description=AGREE, indent=False)
-        self.save = w.Button(description="Bewaar voor de workshop", button_style="primary")
-        self.back = w.Button(description="Terug")
+        self.save = Button(description="Bewaar voor de workshop", button_style="primary")
+        self.back = Button(description="Terug")
         self.lead, self.said = w.HTML(), classed(w.HTML(), "kit-said")
         self.box = self._laid_out()
         self._listen()
