@@ -1,6 +1,5 @@
 """The page of leadership and policy: what waits, an answer that stays, and the file to another."""
 
-import asyncio
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,7 +11,7 @@ from kit.forms import Refused
 from kit.journal import Journal, Reader, line_of, record
 from kit.overview import overview
 from kit.paths import content_root
-from kit.screens import desk, waiting
+from kit.screens import waiting
 from kit.screens.leading import Leading
 from kit.screens.signal_text import promises_text, signal_text, told_text, versions_text
 from kit.series import fold
@@ -205,22 +204,6 @@ def test_an_answer_that_was_not_kept_says_so_and_stays_in_the_form():
     assert "Niet bewaard: de schijf is vol." in page.form.said.value
     assert page.form.read()["text"] == "Wij kijken ernaar."
     assert page.said.value == ""
-
-
-def test_letters_that_come_just_after_the_click_are_saved_too(monkeypatch):
-    server = Server(signal())
-
-    async def typing():
-        page = Leading(server, "stad")
-        fill(page.form, text="Wij kij", by="beleid")
-        page.form.button.click()
-        fill(page.form, text="Wij kijken.")
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-
-    monkeypatch.setattr(desk, "SAVE_AFTER", 0)
-    asyncio.run(typing())
-    assert [one["text"] for one in server.records if one["kind"] == "response"] == ["Wij kijken."]
 
 
 def test_words_typed_for_one_signal_wait_there_while_another_is_open():
