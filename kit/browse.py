@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from kit import actions
@@ -29,7 +28,7 @@ def where(room: Room, group: str, workshop: object) -> Where:
         raise CannotDo("Kies eerst een groep op de startpagina.")
     numbers = sorted(room.workshops)
     number = int(workshop) if str(workshop).isdecimal() else 0
-    number = number or room.series(group).next_workshop(numbers) or max(numbers, default=0)
+    number = number or room.books.series(group).next_workshop(numbers) or max(numbers, default=0)
     if number not in numbers:
         raise CannotDo("Deze workshop is er nog niet.")
     return group, number
@@ -38,7 +37,7 @@ def where(room: Room, group: str, workshop: object) -> Where:
 def look(room: Room, at: Where) -> dict:
     """The marks on the cards for this group and workshop, and whether one may be laid now."""
     group, number = at
-    series, table = room.series(group), room.tables.get(at)
+    series, table = room.books.series(group), room.tables.get(at)
     seated = table is not None and room.current is table
     return {
         "group": group,
@@ -59,7 +58,7 @@ async def favour(room: Room, at: Where, card: str, on: bool) -> None:
     group, number = at
     if card not in room.content.cards:
         raise CannotDo("Deze kaart is er niet.")
-    if (card in room.series(group).favourites.get(number, ())) == on:
+    if (card in room.books.series(group).favourites.get(number, ())) == on:
         return
     made = record("favourite", group, number, "", card=card, on=on)
     table = room.tables.get(at)
@@ -67,8 +66,7 @@ async def favour(room: Room, at: Where, card: str, on: bool) -> None:
         await room.write(table, made)
         table.tell()
         return
-    loop = asyncio.get_running_loop()
     try:
-        await loop.run_in_executor(room.pen, room.journal(group).append, made)
+        await room.at_desk(room.books.journal(group).append, made)
     finally:
-        room.folds.pop(group, None)
+        room.changed(group)

@@ -50,7 +50,7 @@ async def take_in(room: Room, group: str, workshop: int, asked: dict) -> dict:
     if not forms.checked(form, {one["name"]: fields.get(one["name"]) for one in form["fields"]}):
         raise Refused(NOTHING)
     confirm.sure(form, fields, asked["confirmed"])
-    id, drafts = asked["draft"] or new_id(), room.desk(group)
+    id, drafts = asked["draft"] or new_id(), room.books.desk(group)
     name = f"{kind}{WAITS}{id}"
     await room.at_desk(drafts.keep, workshop, name, asked | {"kind": kind, "draft": id})
     with suppress(NotSaved):
@@ -61,7 +61,7 @@ async def take_in(room: Room, group: str, workshop: int, asked: dict) -> dict:
 
 async def keep_draft(room: Room, group: str, workshop: int, form: str, fields: dict) -> None:
     """Keep what is being typed on such a page. Raises journal.NotSaved."""
-    drafts = room.desk(group)
+    drafts = room.books.desk(group)
     words = {k: v for k, v in fields.items() if v not in ("", None, [])}
     if words:
         await room.at_desk(drafts.keep, workshop, form, words)
@@ -87,19 +87,19 @@ async def open_group(room: Room, group: str, words: str) -> None:
 
     What came in while it was closed is saved, and the windows that waited are told.
     """
-    lock = room.lock_of(group)
+    lock = room.books.lock_of(group)
     if not lock.on:
         raise CannotDo(NO_LOCK)
     await asyncio.to_thread(lock.open, words)
     reader = await room.at_desk(_catch_up, room, lock)
     room.forget(group)
     if reader:
-        room.readers[group] = reader
+        room.books.readers[group] = reader
     for number in sorted(room.workshops):
-        if any(WAITS in name for name in room.desk(group).names(number)):
+        if any(WAITS in name for name in room.books.desk(group).names(number)):
             with suppress(CannotDo, NotSaved):  # else they wait for the next time
                 await _settle(room.table(group, number))
-    room.desks.pop(group, None)
+    room.books.desks.pop(group, None)
     room.group = group
     for where in [where for where in room.waiting if where[0] == group]:
         watchers = room.waiting.pop(where)
@@ -180,7 +180,7 @@ def _one(words: list[str]) -> str:
 
 async def close_group(room: Room, group: str) -> None:
     """Lock a group again: the key is forgotten, and its windows go to the start page."""
-    room.lock_of(group).close()
+    room.books.lock_of(group).close()
     room.close_tables(group, LOCKED)
     room.forget(group)
     room.group = group
@@ -192,7 +192,7 @@ async def close_group(room: Room, group: str) -> None:
 
 async def begin(room: Room, group: str, words: str, again: str) -> str:
     """Make a lock that is not on yet; returns the recovery key, to be written down."""
-    lock = room.lock_of(group)
+    lock = room.books.lock_of(group)
     if lock.on:
         raise CannotDo(HAS_LOCK)
     check_words(words, again)
@@ -202,7 +202,7 @@ async def begin(room: Room, group: str, words: str, again: str) -> str:
 
 async def put_on(room: Room, group: str, last: str) -> None:
     """Put the lock on that was made, once the end of the recovery key is typed. Raises NotSaved."""
-    lock = room.lock_of(group)
+    lock = room.books.lock_of(group)
     if lock.on:
         raise CannotDo(HAS_LOCK)
     if lock.slot is None:
@@ -211,7 +211,7 @@ async def put_on(room: Room, group: str, last: str) -> None:
         raise Refused(LAST_FOUR)
     slot = lock.slot
     try:
-        await _rewritten(room, group, lambda: locking.switch_on(lock.folder, slot, lock))
+        await room.alone(group, lambda: locking.switch_on(lock.folder, slot, lock))
     finally:
         if lock.on:
             lock.slot = None
@@ -221,15 +221,15 @@ async def put_on(room: Room, group: str, last: str) -> None:
 
 async def take_off(room: Room, group: str, words: str) -> None:
     """Take the lock off; asks for the passphrase or the recovery key again."""
-    lock = room.lock_of(group)
+    lock = room.books.lock_of(group)
     key = await _key(lock, words)
     lock.use(key)
-    await _rewritten(room, group, lambda: locking.switch_off(lock.folder, lock))
+    await room.alone(group, lambda: locking.switch_off(lock.folder, lock))
 
 
 async def change_words(room: Room, group: str, old: str, words: str, again: str) -> None:
     """Another passphrase, for who knows the old one or has the recovery key."""
-    lock = room.lock_of(group)
+    lock = room.books.lock_of(group)
     check_words(words, again)
     key = await _key(lock, old)
     data = await asyncio.to_thread(wrapped, key, words)
@@ -242,24 +242,3 @@ async def _key(lock: Lock, words: str) -> str:
     tried = Lock(lock.folder)
     await asyncio.to_thread(tried.open, words)
     return tried.key
-
-
-async def _rewritten(room: Room, group: str, work: Callable[[], None]) -> None:
-    """Let the pen do something with all files of a group; what was read of them is read again."""
-    journal = room.journal(group)
-    tables = [table for table in room.tables.values() if table.group == group]
-
-    def alone() -> None:
-        journal.close()
-        try:
-            work()
-        finally:
-            desks = [room.desks[group]] if group in room.desks else []
-            for drafts in [*desks, *(table.drafts for table in tables)]:
-                drafts.forget()
-
-    try:
-        await room.at_desk(alone)
-    finally:
-        room.forget(group)
-        room.changed(group)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.actions import CannotDo
+from kit.books import Books
 from kit.folder import Folder
-from kit.journal import LOCK, Journal
-from kit.lock import Lock
+from kit.journal import LOCK
 from kit.locking import bring_lock
 
 if TYPE_CHECKING:
@@ -29,32 +29,27 @@ async def moved(room: Room, folder: Folder) -> None:
     """
     folder.ensure()
     names, known = dict(room.folder.groups()), dict(folder.groups())
-    tables, locks = list(room.tables.values()), {}
+    tables, books = list(room.tables.values()), Books(folder)
     for group in {table.group for table in tables}:
         old, new = room.folder.path / group, folder.path / group
         if group in known and _half(old) != _half(new):
             raise CannotDo(OTHER_LOCK)
     for table in tables:
-        group, lock = table.group, room.lock_of(table.group)
-        there = locks.setdefault(group, Lock(folder.path / group))
+        group, lock = table.group, room.books.lock_of(table.group)
         if group not in known:
             folder.add_group(names.get(group, group), id=group)
             if lock.on:
                 bring_lock(room.folder.path / group, folder.path / group)
             known[group] = group
         if lock.on:
-            there.use(lock.key)
-        brought = Journal(folder.path / group, seal=there.line)
-        room.series(group)
-        for one in room.readers[group].refresh().records:
+            books.lock_of(group).use(lock.key)
+        for one in room.books.records(group):
             if one["kind"] != "group":
-                await room.on_disk(table, brought.append, one)
-        own = room.own_cases(group)
+                await room.on_disk(table, books.journal(group).append, one)
+        own = room.books.own_cases(group)
         await room.on_disk(table, own.bring_to, folder.path / group)
-    room.folder = folder
-    for remembered in (room.journals, room.readers, room.folds, room.desks, room.contents):
-        remembered.clear()
-    room.locks = locks
+    room.books = books
+    room.contents.clear()
     for table in tables:
         typed = table.drafts.get(table.workshop.number)
         table.sit_down()

@@ -12,22 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from kit import snapshot, views
 from kit.actions import CannotDo
+from kit.books import Books
 from kit.casework import case_of
 from kit.drafts import Drafts
 from kit.editing import Edited
 from kit.folder import Folder
 from kit.group_wiping import sweep, wipe_group
 from kit.house_style import HouseStyle, style_of
-from kit.journal import Journal, NotSaved, Reader, new_id, record
-from kit.lock import CLOSED, Lock
+from kit.journal import NotSaved, new_id, record
 from kit.model import Case, Content, Workshop
 from kit.moving import moved
-from kit.own_cases import OwnCases
-from kit.series import Series, fold
 from kit.session import Session
 from kit.table import Table
 from kit.wiping import Wiping
@@ -55,17 +52,12 @@ class Room:
         workshops: dict[int, Workshop],
         now: Callable[[], int] = now_ms,
     ):
-        self.folder, self.content, self.workshops, self.now = folder, content, workshops, now
+        self.content, self.workshops, self.now = content, workshops, now
+        self.books = Books(folder)
         self.styles: tuple[HouseStyle, ...] = ()
         self.current: Table | None = None
         self.tables: dict[tuple[str, int], Table] = {}
         self.beamers: set[Callable[[dict], None]] = set()
-        self.journals: dict[str, Journal] = {}
-        self.readers: dict[str, Reader] = {}
-        self.folds: dict[str, Series] = {}
-        self.behind: set[str] = set()  # groups whose journal has lines that are not in their fold
-        self.desks: dict[str, Drafts] = {}
-        self.locks: dict[str, Lock] = {}
         self.waiting: dict[tuple[str, int], set[Callable[[dict], None]]] = {}  # till it opens
         self.contents: dict[str, Content] = {}
         self.notebooks: dict[str, str] = {}
@@ -74,7 +66,6 @@ class Room:
         self.other_copy: str | None = None
         self.opens = False  # whether a folder may open by itself on this screen
         self.second = False  # whether another copy of the kit had this folder first
-        self.leaving: set[str] = set()
         self.group: str | None = None
         self.edited = Edited()
         self.practice = None  # the rehearsal that is played here, in a folder of its own
@@ -82,43 +73,14 @@ class Room:
 
     # -- groups and tables -------------------------------------------------------------------
 
-    def journal(self, group: str) -> Journal:
-        """The one journal this run writes for a group. Raises CannotDo while the group goes."""
-        self._stays(group)
-        if group not in self.journals:
-            seal = self.lock_of(group).line
-            self.journals[group] = Journal(self.folder.path / group, seal=seal)
-        return self.journals[group]
-
-    def series(self, group: str) -> Series:
-        """What the group's journal adds up to now; only new bytes are read. Raises CannotDo."""
-        self.opened(group)
-        if group not in self.folds or group in self.behind:
-            reader = Reader(self.folder.path / group, opened=self.lock_of(group).record)
-            reader = self.readers.setdefault(group, reader)
-            self.folds[group] = fold(reader.refresh().records, self.folds.get(group))
-            self.behind.discard(group)
-        return self.folds[group]
+    @property
+    def folder(self) -> Folder:
+        """The data folder in which all groups are."""
+        return self.books.folder
 
     def style(self, group: str | None) -> HouseStyle:
         """How a group's pages look; without a group as they look for everyone."""
         return style_of(self.styles, self.folder.name_of(group) if group else "")
-
-    def lock_of(self, group: str) -> Lock:
-        """The lock of a group; while the group is open, its key is in it."""
-        if group not in self.locks:
-            self.locks[group] = Lock(self.folder.path / group)
-        return self.locks[group]
-
-    def opened(self, group: str) -> None:
-        """Raises CannotDo while nothing of the group can be read."""
-        if self.lock_of(group).closed:
-            raise CannotDo(CLOSED)
-
-    def set_aside(self, group: str) -> int:
-        """How many lines of the group's journal could not be read and were set aside."""
-        self.series(group)
-        return len(self.readers[group].refresh().set_aside)
 
     def notebook_name(self, workshop: Workshop) -> str:
         """The file name of a workshop's notebook, as Voila serves it."""
@@ -154,24 +116,20 @@ class Room:
             self.current, self.group = table, group
         return table
 
-    def _stays(self, group: str) -> None:
-        if group in self.leaving:
-            raise CannotDo("Deze groep wordt gewist.")
-
     def _look_up(self, group: str, number: int) -> None:
-        self._stays(group)
+        self.books.stays(group)
         if group not in dict(self.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
-        self.opened(group)
+        self.books.opened(group)
         if number not in self.workshops:
             raise CannotDo("Deze workshop is er nog niet.")
 
     def _begin(self, key: tuple[str, int], variant: int, fresh: bool) -> Session:
         group, number = key
         workshop = self.workshops[number]
-        kept = self.series(group).sessions.get(number)
+        kept = self.books.series(group).sessions.get(number)
         if kept and not fresh:
-            seen = max(self._seen(group), _ms(kept["time"]))
+            seen = max(self.books.seen(group), _ms(kept["time"]))
             words = self.content_of(group)
             return snapshot.restored(workshop, words, kept, min(seen, self.now()))
         length = variant if variant in workshop.variants else workshop.variants[0]
@@ -179,17 +137,12 @@ class Room:
 
     # -- a group's own cases -----------------------------------------------------------------
 
-    def own_cases(self, group: str) -> OwnCases:
-        """The own cases of a group. Raises CannotDo while the group goes."""
-        self._stays(group)
-        return OwnCases(self.folder.path / group, lock=self.lock_of(group))
-
     def content_of(self, group: str) -> Content:
         """The words of the kit, with this group's own cases that are ready."""
         if group not in self.contents:
             own: dict[str, Case] = {}
             with suppress(OSError):  # a case that cannot be read now stops no workshop
-                own = {c.id: case_of(c) for c in self.own_cases(group).all() if c.ready}
+                own = {c.id: case_of(c) for c in self.books.own_cases(group).all() if c.ready}
             self.contents[group] = replace(self.content, cases=self.content.cases | own)
         return self.contents[group]
 
@@ -211,7 +164,7 @@ class Room:
         used = (told, True) if told in cases else (s.picks.case, False)
         if not cases or used == table.used:
             return
-        kept, table.used = self.own_cases(table.group), used
+        kept, table.used = self.books.own_cases(table.group), used
         id, number = used[0] if used[0] in cases else "", table.workshop.number
 
         def write() -> None:
@@ -221,12 +174,6 @@ class Room:
                 table.used = None  # asked again with the next action
 
         self.pen.submit(write)
-
-    def _seen(self, group: str) -> int:
-        try:
-            return int((self.folder.path / group / ".kit" / "seen").stat().st_mtime * 1000)
-        except OSError:
-            return 0
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -246,10 +193,7 @@ class Room:
         try:
             await self.on_disk(table, table.journal.append, made)
         finally:
-            if made["kind"] == "session" and table.group in self.folds:  # a click reads nothing
-                self.folds[table.group] = self.folds[table.group].after(made)
-            else:
-                self.behind.add(table.group)
+            self.books.written(table.group, made)
 
     async def keep(
         self, group: str, kind: str, workshop: int | None = None, step: str = "", **fields
@@ -262,17 +206,10 @@ class Room:
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
         made = record(kind, group, workshop, step, **fields)
         try:
-            await self.at_desk(self.journal(group).append, made)
+            await self.at_desk(self.books.journal(group).append, made)
         finally:
             self.changed(group)
         return made
-
-    def desk(self, group: str) -> Drafts:
-        """The unfinished words of a group outside any workshop."""
-        self._stays(group)
-        if group not in self.desks:
-            self.desks[group] = Drafts(self.folder.path / group, lock=self.lock_of(group))
-        return self.desks[group]
 
     async def at_desk(self, work: Callable, *given: object) -> object:
         """Let the pen do one thing outside any table, and wait for it. Raises journal.NotSaved."""
@@ -280,7 +217,7 @@ class Room:
 
     def changed(self, group: str) -> None:
         """The group's journal has new lines: add them when it is asked for, and show it."""
-        self.behind.add(group)
+        self.books.behind.add(group)
         for table in self.tables.values():
             if table.group == group:
                 table.tell()
@@ -313,25 +250,37 @@ class Room:
 
         What was read of them is forgotten and every table is told. Raises CannotDo or NotSaved.
         """
-        journal, wiping = self.journal(group), Wiping(self.folder.path / group)
+        wiping = Wiping(self.folder.path / group)
+        try:
+            return await self.alone(group, lambda: what(wiping, *given))
+        finally:
+            for table in self._tables_of(group):
+                table.saved_drafts.clear()
 
-        def work() -> dict[str, int]:
+    async def alone(self, group: str, work: Callable[[], dict[str, int] | None]) -> object:
+        """Let the pen do something with all files of a group, while nothing of it is open.
+
+        What was read of them is read again and every table is told. Raises CannotDo or NotSaved.
+        """
+        journal = self.books.journal(group)
+
+        def doing() -> object:
             journal.close()
             try:
-                return what(wiping, *given)
+                return work()
             finally:
-                desks = [self.desks[group]] if group in self.desks else []
-                for drafts in [*desks, *(table.drafts for table in self._tables_of(group))]:
+                for drafts in self._drafts_of(group):
                     drafts.forget()
 
         try:
-            return await self.at_desk(work)
+            return await self.at_desk(doing)
         finally:
-            self.readers.pop(group, None)
-            self.folds.pop(group, None)
-            for table in self._tables_of(group):
-                table.saved_drafts.clear()
+            self.forget(group)
             self.changed(group)
+
+    def _drafts_of(self, group: str) -> list[Drafts]:
+        desk = self.books.desks.get(group)
+        return [*([desk] if desk else []), *(table.drafts for table in self._tables_of(group))]
 
     async def leave_finished(self) -> None:
         """A workshop is over and everyone left it: the own case told there is wiped.
@@ -339,7 +288,7 @@ class Room:
         What does not work now is done at the next start.
         """
         for (group, number), table in list(self.tables.items()):
-            if table.session.finished and not table.cleared and self.own_cases(group).all():
+            if table.session.finished and not table.cleared and self.books.own_cases(group).all():
                 table.cleared = True
                 with suppress(NotSaved, CannotDo):
                     await self.wipe(group, Wiping.cases, number)
@@ -351,8 +300,8 @@ class Room:
         Its tables close first and their windows go to the start page; then the pen does it. What
         was still under way when they closed is swept up after.
         """
-        journal, folder = self.journal(group), self.folder.path / group
-        self.leaving.add(group)
+        journal, folder = self.books.journal(group), self.folder.path / group
+        self.books.leaving.add(group)
         self.close_tables(group)
 
         def work() -> dict[str, int]:
@@ -364,15 +313,13 @@ class Room:
             await self.at_desk(sweep, folder)
             return made
         finally:
-            self.leaving.discard(group)
-            self.forget(group)
-            for known in (self.journals, self.locks):
-                known.pop(group, None)
+            self.books.gone(group)
+            self.contents.pop(group, None)
 
     def forget(self, group: str) -> None:
         """What was read of a group is read again when it is asked for."""
-        for known in (self.readers, self.folds, self.desks, self.contents):
-            known.pop(group, None)
+        self.books.forget(group)
+        self.contents.pop(group, None)
 
     def _tables_of(self, group: str) -> list[Table]:
         return [table for table in list(self.tables.values()) if table.group == group]
@@ -399,7 +346,7 @@ class Room:
         table = self.current
         if table is None:
             return
-        if self.lock_of(table.group).closed:  # another copy of the kit put a lock on it
+        if self.books.lock_of(table.group).closed:  # another copy of the kit put a lock on it
             self.close_tables(table.group, LOCKED)
             return
         if now - before > SLEPT and table.session.clock.running:
@@ -415,7 +362,7 @@ class Room:
         if table.session.proposal(now) != table.proposal:
             table.tell()
         if table.session.clock.running and now // 5000 != before // 5000:
-            self.pen.submit(_sign_of_life, self.folder.path / table.group / ".kit" / "seen")
+            self.pen.submit(self.books.sign_of_life, table.group)
 
     # -- the beamer --------------------------------------------------------------------------
 
@@ -434,14 +381,6 @@ class Room:
         (self.beamers.add if on else self.beamers.discard)(watch)
         if self.current:
             self.current.tell()
-
-
-def _sign_of_life(file: Path) -> None:
-    try:
-        file.parent.mkdir(exist_ok=True)
-        file.touch()
-    except OSError:
-        pass  # only the clock after a crash would be a little off; words are kept elsewhere
 
 
 def _ms(time_text: str) -> int:

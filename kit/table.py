@@ -68,8 +68,8 @@ class Table:
 
     def sit_down(self) -> None:
         """Take journal and drafts from the data folder that is in use."""
-        self.journal = self.room.journal(self.group)
-        lock = self.room.lock_of(self.group)
+        self.journal = self.room.books.journal(self.group)
+        lock = self.room.books.lock_of(self.group)
         self.drafts = Drafts(self.room.folder.path / self.group, lock=lock)
         self.storage = ""
 
@@ -78,7 +78,7 @@ class Table:
     @property
     def records(self) -> list[dict]:
         """What was written down in this run, newest standing version, oldest first."""
-        return self.room.series(self.group).of_run(self.workshop.number, self.session.run)
+        return self.room.books.series(self.group).of_run(self.workshop.number, self.session.run)
 
     def words(self) -> tuple[str, ...]:
         """The lines the facilitator lets the beamer show, shuffled in an order that stays put."""
@@ -200,7 +200,7 @@ class Table:
 
     def _look_back(self) -> None:
         """Take along what comes back from before, as it is now."""
-        series, run = self.room.series(self.group), self.session.run
+        series, run = self.room.books.series(self.group), self.session.run
         if self._back[:2] != (id(series.words), run):
             self._back = (id(series.words), run, series.line(run), series.words)
         if self.session.back is not self._back[2]:
@@ -213,7 +213,7 @@ class Table:
 
     def used_cards(self) -> frozenset[str]:
         """Cards that lay on the table in this series, this workshop included."""
-        return self.room.series(self.group).used_cards | self.laid
+        return self.room.books.series(self.group).used_cards | self.laid
 
     def become(self, after: Session, action: str) -> None:
         """The new session: seen at once, written down after."""
@@ -316,7 +316,7 @@ class Table:
         return form
 
     def _thread(self, id: str) -> Thread:
-        thread = self.room.series(self.group).thread(id)
+        thread = self.room.books.series(self.group).thread(id)
         if thread is None:
             raise forms.Refused("Dit signaal of deze afspraak is er niet meer.")
         return thread
@@ -335,7 +335,9 @@ class Table:
 
     def _alike(self, made: dict) -> str:
         """What was said before that resembles a new signal, as one sentence."""
-        others = [t for t in self.room.series(self.group).signals if made["id"] != t.record["id"]]
+        others = [
+            t for t in self.room.books.series(self.group).signals if made["id"] != t.record["id"]
+        ]
         found = alike(str(made.get("text", "")), others)
         if not found:
             return ""

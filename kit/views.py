@@ -57,7 +57,7 @@ def nothing_yet(room: Room) -> dict:
     """The beamer before a workshop is opened."""
     group = group_now(room)
     screen, style = Screen("lobby", "Welkom", text="We beginnen zo."), room.style(group)
-    if room.waiting or (group and room.lock_of(group).closed):
+    if room.waiting or (group and room.books.lock_of(group).closed):
         screen = Screen("lobby", "Op slot", text=CLOSED)
     said = {"seq": 0, "run": "", "now": room.now(), "html": draw(screen, style)}
     return {**said, "title": screen.title, "clock": None, "playing": None}
@@ -73,7 +73,7 @@ def console(table: Table, now: int) -> dict:
     """The state of the facilitator's page (private: notes, drafts and all words of this run)."""
     s = table.session
     here = [r for r in table.records if s.step is None or r["step"] == s.step.id]
-    back = table.room.series(table.group).taken_back(s.workshop.number, s.run)
+    back = table.room.books.series(table.group).taken_back(s.workshop.number, s.run)
     taken_back = [r for r in back if s.step and r["step"] == s.step.id]
     after, all_forms = _next(s), table.forms()
     known = {form["id"] for form in all_forms}
@@ -186,7 +186,7 @@ def _choice(s: Session) -> list[dict] | None:
 
 def _deck(table: Table) -> dict | None:
     """What can lie on this step: tonight's favourites first, then the cards that fit."""
-    s, series = table.session, table.room.series(table.group)
+    s, series = table.session, table.room.books.series(table.group)
     if not actions.holds_card(s):
         return None
     fitting, used = actions.fitting_cards(s), table.used_cards()
@@ -275,21 +275,21 @@ def start(room: Room) -> dict:
         "style": {"id": style.id, "logo": style.logo_address, "alt": style.logo_alt},
         "problems": [str(p) for p in room.content.problems if not p.advice],
     }
-    lock = room.lock_of(group) if group else None
+    lock = room.books.lock_of(group) if group else None
     if lock:
         said["lock"] = {"on": lock.on, "closed": lock.closed}
     return said | (_group(room, group) if group and not lock.closed else {})
 
 
 def _group(room: Room, group: str) -> dict:
-    series = room.series(group)
+    series = room.books.series(group)
     numbers = sorted(room.workshops)
     number = series.next_workshop(numbers) or (numbers[-1] if numbers else None)
     workshop = room.workshops.get(number) if number else None
     going = series.open_session()
     variant = max(series.sessions.values(), key=lambda r: r["time"], default={}).get("variant", 90)
     problems = [str(p) for p in room.content.problems if not p.advice]
-    if lost := room.set_aside(group):
+    if lost := room.books.set_aside(group):
         one = "regel is" if lost == 1 else "regels zijn"
         problems.append(
             f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar 90 dagen."

@@ -358,7 +358,7 @@ def room(tmp_path):
     room = Room(Folder(tmp_path), words, {1: script}, now=lambda: 1_800_000_000_000)
     yield room
     room.pen.shutdown()
-    for journal in room.journals.values():
+    for journal in room.books.journals.values():
         journal.close()
 
 

@@ -59,7 +59,7 @@ class Api(Closed):
         group, number = str(body.get("group", "")), body.get("workshop")
         known = type(number) is int and number in self.room.workshops
         known = known and group in dict(self.room.folder.groups())
-        return group if known and self.room.lock_of(group).closed else ""
+        return group if known and self.room.books.lock_of(group).closed else ""
 
     def table(self, body: dict) -> Table:
         """The table this is about."""

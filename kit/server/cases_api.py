@@ -25,7 +25,7 @@ class CasesApi(SeriesApi):
     """A question about the own cases of one group; the room's one pen does the writing."""
 
     def cases(self, group: str) -> OwnCases:
-        return self.room.own_cases(self.group(group))
+        return self.room.books.own_cases(self.group(group))
 
     def line(self, one: OwnCase) -> dict:
         """A case without its words: its code, how far it is and how long it stays."""

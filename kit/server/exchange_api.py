@@ -24,8 +24,8 @@ class Parcels(SeriesApi):
 
     def records(self, group: str) -> list[dict]:
         """Everything in the group's journal, oldest first."""
-        self.room.series(group)
-        return self.room.readers[group].refresh().records
+        self.room.books.series(group)
+        return self.room.books.records(group)
 
     def parcel(self) -> tuple[str, exchange.Parcel]:
         """The group that is asked for and what would go along. Raises CannotDo."""
@@ -52,7 +52,7 @@ class Look(Parcels):
             answers=[line(one) for one in events],
             fallen=[line(one) for one in goes.fallen],
             finds=_finds(words),
-            lock=self.room.lock_of(group).on,
+            lock=self.room.books.lock_of(group).on,
         )
 
 
@@ -138,7 +138,7 @@ class Exchange(Parcels):
 
     def _write(self, group: str, records: tuple[dict, ...]) -> None:
         for one in records:
-            self.room.journal(group).append(one)
+            self.room.books.journal(group).append(one)
 
 
 def routes(room: Room) -> list[tuple]:

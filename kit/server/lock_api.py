@@ -42,7 +42,7 @@ class State(LockApi):
         if group not in dict(self.room.folder.groups()):
             self.answer(400)
             return
-        lock = self.room.lock_of(group)
+        lock = self.room.books.lock_of(group)
         outside = await self.room.at_desk(not_locked, lock.folder)
         self.answer(on=lock.on, closed=lock.closed, outside=outside)
 

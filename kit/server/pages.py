@@ -160,7 +160,7 @@ class Page(Closed):
 
 def shut(room: Room, group: str) -> bool:
     """Whether a group is there and locked; the start page asks for its passphrase then."""
-    if group not in dict(room.folder.groups()) or not room.lock_of(group).closed:
+    if group not in dict(room.folder.groups()) or not room.books.lock_of(group).closed:
         return False
     if room.current is None:
         room.group = group

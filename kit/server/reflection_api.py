@@ -154,7 +154,7 @@ class Take(PrivateApi):
         """The record of these words; asked twice (an answer got lost) it is one record."""
         said = "\n".join((id, kind, group, fields["text"]))
         draft = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        for word in self.room.series(group).words:
+        for word in self.room.books.series(group).words:
             if (word["kind"], word.get("draft")) == (kind, draft):
                 return word
         made = record(kind, group, None, STEP, draft=draft, **fields)
@@ -162,7 +162,7 @@ class Take(PrivateApi):
         confirmed = record(confirm.CONFIRMED, group, None, STEP, **about)
         try:
             for one in (confirmed, made):
-                await self.room.at_desk(self.room.journal(group).append, one)
+                await self.room.at_desk(self.room.books.journal(group).append, one)
         finally:
             self.room.changed(group)
         return made

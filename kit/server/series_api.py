@@ -32,7 +32,7 @@ class SeriesApi(Api):
         if given not in dict(self.room.folder.groups()):
             raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
         if not self.in_the_dark:
-            self.room.opened(given)
+            self.room.books.opened(given)
         return given
 
     def today(self) -> date:
@@ -40,7 +40,7 @@ class SeriesApi(Api):
 
     def drafts(self, group: str) -> Drafts:
         """The one keeper of this group's unfinished words outside a workshop."""
-        return self.room.desk(group)
+        return self.room.books.desk(group)
 
 
 class Asked(SeriesApi):
@@ -52,7 +52,7 @@ class Asked(SeriesApi):
         except CannotDo as refusal:
             self.answer(400, message=str(refusal))
             return
-        self.tell(group, self.room.series(group))
+        self.tell(group, self.room.books.series(group))
 
     def tell(self, group: str, series: Series) -> None:
         raise NotImplementedError
@@ -75,7 +75,7 @@ class Follow(SeriesApi):
         if not isinstance(given, dict):
             raise web.HTTPError(400)
         kind = str(body.get("kind", ""))
-        thread = thread_of(self.room.series(group), str(body.get("target", "")))
+        thread = thread_of(self.room.books.series(group), str(body.get("target", "")))
         seen = body.get("seen")
         fields = answers.fields(kind, thread, given, seen if isinstance(seen, list) else None)
         left = confirm.sure(answers.form(kind, thread), given, body.get("confirmed"))
@@ -114,7 +114,7 @@ class DeskState(SeriesApi):
         id = self.get_argument("group", "")
         name = dict(self.room.folder.groups()).get(id)
         notebook = self.room.notebooks.get(f"{self.get_argument('name', '')}.ipynb", "none")
-        locked = bool(name) and self.room.lock_of(id).closed
+        locked = bool(name) and self.room.books.lock_of(id).closed
         said = {"id": id, "name": name} if name else None
         self.answer(group=said, notebook=notebook, locked=locked)
 

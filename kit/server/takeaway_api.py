@@ -61,11 +61,13 @@ class TakeawayApi(SeriesApi):
     def home(self, given: str) -> Home:
         """Whose words go home. Raises CannotDo."""
         group = self.group(given)
-        self.room.journal(group)  # raises while the group is being wiped
+        self.room.books.journal(group)  # raises while the group is being wiped
         name, words = self.room.folder.name_of(group), self.room.content
         style = self.room.style(group)
         now = datetime.fromtimestamp(self.room.now() / 1000).astimezone()
-        return Home(group, name, self.room.series(group), words, self.room.workshops, now, style)
+        return Home(
+            group, name, self.room.books.series(group), words, self.room.workshops, now, style
+        )
 
     def choice(self, number: object, parts: object, released: object) -> Choice:
         """What was chosen. Raises CannotDo, or 400 for what no page of ours sends."""
@@ -172,7 +174,7 @@ class Done(TakeawayApi):
             await self.room.keep(home.group, confirm.CONFIRMED, choice.workshop, **about)
         wanted = await self.at_work(takeaway.makings, home, choice)
         files = await self.at_work(takeaway.produced, wanted)
-        self.room.journal(home.group)  # the group may have been wiped meanwhile
+        self.room.books.journal(home.group)  # the group may have been wiped meanwhile
         folder = self.room.folder.path / home.group
         folder = takeaway.folder_of(folder, choice.workshop, home.today)
         made = await self.room.at_desk(takeaway.put, folder, files)

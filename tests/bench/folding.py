@@ -99,17 +99,19 @@ def _decoded(group: Path) -> list[dict]:
 
 async def _later(room: Room, group: str, rounds: int) -> dict[str, list[float]]:
     """Milliseconds of adding up again, in the running kit, when one record more is on the disk."""
-    counts(room.series(group), TODAY)
+    counts(room.books.series(group), TODAY)
     times: dict[str, list[float]] = {"reflection": [], "correction": [], "answer to a signal": []}
     for _ in range(rounds):
         said = await room.keep(group, "reflection", 1, text=TEXTS[0], draft=new_id())
-        times["reflection"].append(1000 * _timed(lambda: counts(room.series(group), TODAY)))
+        times["reflection"].append(1000 * _timed(lambda: counts(room.books.series(group), TODAY)))
         await room.keep(group, "reflection", 1, text=TEXTS[1], replaces=said["id"])
-        times["correction"].append(1000 * _timed(lambda: counts(room.series(group), TODAY)))
-        signal = room.series(group).signals[-1]
+        times["correction"].append(1000 * _timed(lambda: counts(room.books.series(group), TODAY)))
+        signal = room.books.series(group).signals[-1]
         fields = {"target": signal.id, "after": [one["id"] for one in signal.events]}
         await room.keep(group, "response", text=TEXTS[2], by="beleid", **fields)
-        times["answer to a signal"].append(1000 * _timed(lambda: counts(room.series(group), TODAY)))
+        times["answer to a signal"].append(
+            1000 * _timed(lambda: counts(room.books.series(group), TODAY))
+        )
     return times
 
 
