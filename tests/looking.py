@@ -31,7 +31,7 @@ from kit.screens import steps as pictures
 from kit.screens.steps import Picks
 from tests.running import Kit
 
-PATIENCE = 20_000
+PATIENCE = 40_000
 """How long (ms) a busy machine may take before something counts as not happening."""
 expect.set_options(timeout=PATIENCE)
 
@@ -109,9 +109,9 @@ class Visit:
         self.context.close()
         said = [line for line in self.kit.said[self.said :] if "Traceback" in line]
         complaints = self.noticed + said
-        assert fault is not None or not complaints, complaints
         if complaints:
             print("ook gezien:", *complaints, *self.kit.said, sep="\n")
+        assert fault is not None or not complaints, complaints
 
     # -- windows -----------------------------------------------------------------------------
 

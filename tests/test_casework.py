@@ -168,6 +168,25 @@ def test_letters_typed_just_before_volgende_stay_with_their_own_stage(kit, brows
         expect(at_step(frame, "Hoe begon het?")).to_have_value("Er kwam een brief.")
 
 
+def test_bewaard_is_said_of_the_last_letter_or_of_none(kit, browser):
+    group = kit.begin("Eerlijkstad")
+    with Visit(browser, kit, toolbox=True, forgive=LEAVES) as visit:
+        line = Line(visit.context)
+        page, frame = opened(visit, group)
+        press(page, "Begin een casus")
+        at_step(frame, "Hoe begon het?").fill("Zoë huilde 😢. ")
+        said = frame.get_by_text("Bewaard op deze laptop")
+        expect(said).to_be_visible()
+        line.hold()
+        page.keyboard.type("Toen niet meer.")
+        expect(said).to_be_hidden()
+        line.release()
+        expect(said).to_be_visible()
+        expect(frame.locator(".kit-beamer .text").first).to_have_text(
+            "Zoë huilde 😢. Toen niet meer."
+        )
+
+
 def test_half_a_case_is_back_after_a_reload_and_after_a_power_cut(tmp_path, browser):
     kit = Kit(tmp_path / "sessions").start()
     group = kit.begin("Halfstad")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kit.casework import OwnCase
+from kit.screens.on_disk import OnDisk
 from kit.screens.tools import Ask
 
 
@@ -15,6 +16,7 @@ class Draft:
 
     def __init__(self, ask: Ask, group: str, heard: Callable[[dict], None]):
         self.ask, self.group, self._heard = ask, group, heard
+        self.on_disk = OnDisk()
         self.forget()
 
     def forget(self) -> None:

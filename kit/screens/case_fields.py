@@ -11,6 +11,7 @@ from kit.casework import ASKS, CHANGES, MOST_SUMMARY, MOST_WORDS, WAYS, count
 from kit.model import Content
 from kit.screens import case_says as says
 from kit.screens.case_draft import Draft
+from kit.screens.on_disk import writes
 from kit.screens.pressing import Button
 from kit.screens.shelf import show
 from kit.screens.tools import classed
@@ -85,12 +86,15 @@ class Fields:
 
     def listen(self, *fields: w.ValueWidget) -> None:
         """What is typed in these goes to the disk."""
+        writes(*fields)
         for one in fields:
             one.observe(lambda _, one=one: self._typed(one), "value")
 
     def _typed(self, one: w.ValueWidget) -> None:
         if not self.filling:
-            self.draft.put(texts={self.names[one]: one.value})
+            words = one.value
+            if self.draft.put(texts={self.names[one]: words}).get("ok"):
+                self.draft.on_disk.tell(words)
 
 
 class StagePage(Fields):

@@ -39,7 +39,7 @@ class Casework:
         self.pages = {**dict.fromkeys(STAGES, self.stage), VOICES: self.voices}
         self.pages |= {REBUILD: self.rebuild, LOOK: self.look}
         self.one = self._laid_out()
-        parts = [self.shelf.box, self.one]
+        parts = [self.shelf.box, self.one, self.draft.on_disk.box]
         self.box = classed(w.VBox(parts), "kit-tools", "kit-always", "kit-desk", "kit-casework")
         self.home()
 

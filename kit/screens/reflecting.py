@@ -11,6 +11,7 @@ from kit.actions import ASKS_SAFETY
 from kit.model import Card, Content
 from kit.screens import reflection_text as says
 from kit.screens.desk import SAVED
+from kit.screens.on_disk import OnDisk, writes
 from kit.screens.pressing import Button
 from kit.screens.reflection_text import ORDER, STEPS
 from kit.screens.shelf import Shelf, Wiping, say, show
@@ -23,12 +24,13 @@ SUIT = "gesprek"
 class Sitting:
     """One reflection while it is open, with a field of its own for each step.
 
-    A click overtakes the last letters when the kernel is busy. So a field belongs to one step of
-    one reflection for good: what arrives late still lands where it was typed.
+    A field belongs to one step of one reflection for good: what arrives late still lands where it
+    was typed.
     """
 
     def __init__(self, ask: Ask, said: w.HTML, on_typed: Callable[[], None]):
         self.ask, self.said, self.on_typed = ask, said, on_typed
+        self.on_disk = OnDisk()
         self.id, self.fresh, self.here = secrets.token_hex(8), True, 0
         self.cards: dict[str, str] = {}
         self.unsaved: dict[str, str] = {}
@@ -76,8 +78,9 @@ class Sitting:
 
     def _typed(self, step: str) -> None:
         if not self.filling:
-            self.unsaved[step] = self.fields[step].value
-            self.save(here=self.here)
+            self.unsaved[step] = words = self.fields[step].value
+            if self.save(here=self.here):
+                self.on_disk.tell(words)
             self.on_typed()
 
 
@@ -107,6 +110,7 @@ class Reflecting:
     def _steps(self) -> w.VBox:
         self.way, self.question, self.card = w.HTML(), w.HTML(), w.HTML()
         self.fields = w.VBox()
+        writes(self.fields)
         self.back, self.on = Button(description="Vorige"), Button(button_style="primary")
         self.later = Button(description="Later verder")
         self.other = Button(description="Andere kaart")
@@ -261,7 +265,7 @@ class Reflecting:
         if self.left:
             self.left.close()
         self.left, self.now = self.now, Sitting(self.ask, self.said, self._typed)
-        self.fields.children = list(self.now.fields.values())
+        self.fields.children = [*self.now.fields.values(), self.now.on_disk.box]
         self.read_back.value = ""
         self.taking.forget()
         say(self.said, "")

@@ -1,6 +1,7 @@
 // What this file knows that no other does: inside the frame of the notebook, which tools belong to
 // the step the facilitator is at, what stock widgets lack for screen readers, and how high it all is.
 
+import { lookOnDisk } from "./on-disk.js";
 import { fit } from "./screen.js";
 
 const style = document.createElement("style");
@@ -56,6 +57,7 @@ function settle() {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
     name();
+    lookOnDisk();
     picture();
     goOn();
     const ends = [...document.querySelectorAll(".kit-tools")]
