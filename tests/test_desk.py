@@ -40,6 +40,13 @@ def test_only_the_servers_yes_is_a_yes():
     assert server.asked[0][1] == server.asked[1][1]
 
 
+def test_pressed_twice_it_is_kept_once_and_other_words_are_kept_again():
+    one, server = form({"ok": True}, {"ok": True})
+    assert one.save() and one.save() and len(server.asked) == 1
+    one.fields["text"].value = "Bel Samira morgen."
+    assert one.save() and len(server.asked) == 2
+
+
 def test_an_empty_box_is_not_sent():
     one, server = form()
     one.fields["text"].value = ""
@@ -105,7 +112,7 @@ def test_clicks_are_dealt_with_in_their_order_and_each_once():
 
 
 def test_a_window_that_copies_nothing_does_not_keep_a_click_from_the_disk(monkeypatch):
-    monkeypatch.setattr(pressing, "PATIENCE", 0)
+    monkeypatch.setattr(pressing, "PATIENCE", 1)
 
     async def leaves():
         done = asyncio.Event()

@@ -182,6 +182,31 @@ def test_typed_words_are_a_draft_that_coming_back_finds():
     assert {body["form"] for path, body in server.kept} == {f"review@{AGREED['id']}"}
 
 
+def test_a_click_that_is_heard_late_keeps_it_about_what_was_open_then():
+    server = Server(said(6, "agreement", 1, then="iets anders", run="r"))
+    page = Overview(server.ask, "stad")
+    review = page.made[standing.OPEN].review
+    review.which.value = AGREED["id"]
+    first = review.form
+    first.write({"outcome": "half", "text": "Twee keer."})
+    review.which.value = f"{6:026}"
+    review.form.fields["text"].value = "Half af"
+    first.button.click()
+    (kept,) = [body for path, body in server.kept if path == "/api/follow"]
+    assert (kept["target"], kept["fields"]["text"]) == (AGREED["id"], "Twee keer.")
+    assert (review.which.value, review.form.read()["text"]) == (f"{6:026}", "Half af")
+
+    page.open(standing.PLANNING)
+    planned = page.made[standing.PLANNING]
+    first = planned.form
+    first.write({"date": "2026-12-01", "start": "13:30", "minutes": "90", "place": "Zaal 1"})
+    planned.number.value = 2
+    first.button.click()
+    (kept,) = [body for path, body in server.kept if path == "/api/fact"]
+    assert (kept["workshop"], kept["fields"]["place"]) == (1, "Zaal 1")
+    assert planned.form.read()["place"] == ""
+
+
 def test_a_tick_that_is_not_kept_does_not_stay():
     server = Server(refuses=["/api/fact"])
     page = Overview(server.ask, "stad")

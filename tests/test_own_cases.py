@@ -305,48 +305,58 @@ def page(cases):
 
 
 def test_each_letter_is_on_the_disk_and_a_new_page_goes_on_where_it_was(page, cases):
-    page.stage.text.value = STORY
+    page.pages[page.step].text.value = STORY
     page.go(3)
-    page.stage.ways[2].value = "Samen bellen"
+    page.pages[page.step].ways[2].value = "Samen bellen"
     (kept,) = cases.all()
     assert kept.texts == {"text1": STORY, "way33": "Samen bellen"}
     again = Casework(WORDS, Server(cases), {"group": "stad"})
     again.open(kept.id)
-    assert (again.step, again.stage.ways[2].value) == (3, "Samen bellen")
+    assert (again.step, again.pages[again.step].ways[2].value) == (3, "Samen bellen")
+
+
+def test_letters_that_come_late_land_in_the_stage_where_they_were_typed(page, cases):
+    first = page.pages[page.step].text
+    first.value = "Er kw"
+    page.go(2)
+    page.pages[page.step].text.value = "Toen belde ze."
+    first.value = "Er kwam een brief."
+    texts = cases.all()[0].texts
+    assert (texts["text1"], texts["text2"]) == ("Er kwam een brief.", "Toen belde ze.")
 
 
 def test_what_could_not_be_kept_is_said_stays_in_the_field_and_goes_along_next_time(page, cases):
     page.ask = page.draft.ask
     page.draft.ask.refusal = "Niet bewaard: de schijf is vol. Wat je typte, staat er nog."
-    page.stage.text.value = "Eerst."
-    assert "Niet bewaard" in page.said.value and page.stage.text.value == "Eerst."
-    page.stage.asks.value = "Wat?"
+    page.pages[page.step].text.value = "Eerst."
+    assert "Niet bewaard" in page.said.value and page.pages[page.step].text.value == "Eerst."
+    page.pages[page.step].asks.value = "Wat?"
     page.draft.ask.refusal = None
-    page.stage.asks.value = "Wat nu?"
+    page.pages[page.step].asks.value = "Wat nu?"
     assert cases.all()[0].texts == {"text1": "Eerst.", "asks1": "Wat nu?"}
     assert "Bewaard op deze laptop" in page.said.value
 
 
 def test_who_cannot_save_is_not_sent_back_to_the_list(page):
     page.draft.ask.refusal = "Niet bewaard: de schijf is vol."
-    page.stage.text.value = "Eerst."
+    page.pages[page.step].text.value = "Eerst."
     page._leave()
-    assert page.one.layout.display is None and page.stage.text.value == "Eerst."
+    assert page.one.layout.display is None and page.pages[page.step].text.value == "Eerst."
 
 
 def test_a_find_is_replaced_with_one_click_in_the_field_and_on_the_disk(page, cases):
-    page.stage.text.value = "Mevrouw Tesfaye zweeg."
+    page.pages[page.step].text.value = "Mevrouw Tesfaye zweeg."
     assert "Tesfaye</mark>" in page.finds.rows[0][1].value
     page.finds.rows[0][2].click()
-    assert "Tesfaye" not in page.stage.text.value
-    assert cases.all()[0].texts["text1"] == page.stage.text.value
+    assert "Tesfaye" not in page.pages[page.step].text.value
+    assert cases.all()[0].texts["text1"] == page.pages[page.step].text.value
     assert page.finds.box.layout.display == "none"
 
 
 def test_who_has_one_name_in_the_story_has_one_letter(page, cases):
-    page.stage.text.value = "Mevrouw Tesfaye zweeg. Toen sprak mevrouw Yildiz."
+    page.pages[page.step].text.value = "Mevrouw Tesfaye zweeg. Toen sprak mevrouw Yildiz."
     page.go(4)
-    page.stage.text.value = "Later belde Mevrouw Tesfaye. En mevrouw Yildiz ook."
+    page.pages[page.step].text.value = "Later belde Mevrouw Tesfaye. En mevrouw Yildiz ook."
     page.finds.rows[0][2].click()
     page.finds.rows[0][2].click()
     texts = cases.all()[0].texts
@@ -364,7 +374,7 @@ def test_that_three_things_changed_is_kept_and_what_they_were_nowhere(page, case
 
 
 def test_a_case_is_ready_only_after_a_person_said_so(page, cases):
-    page.stage.text.value = STORY
+    page.pages[page.step].text.value = STORY
     page.go(LOOK)
     page.look.ready.click()
     assert "vink dan aan" in page.look.said.value and not cases.all()[0].ready
@@ -375,7 +385,7 @@ def test_a_case_is_ready_only_after_a_person_said_so(page, cases):
 
 
 def test_no_word_of_a_case_stays_on_the_page_of_the_list(page):
-    page.stage.text.value = "Geheim woord."
+    page.pages[page.step].text.value = "Geheim woord."
     page.go(7)
     page.rebuild.fields[0].value = "haar dorp"
     page._leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -60,9 +61,9 @@ class OfWorkshop:
         """The workshop that is chosen, as the server told it."""
         return self.found["workshops"][(self.number.value or 1) - 1]
 
-    def keep(self, kind: str, fields: dict) -> dict:
-        """Keep a fact about the workshop that is chosen."""
-        about = {"kind": kind, "workshop": self.number.value}
+    def keep(self, workshop: int, kind: str, fields: dict) -> dict:
+        """Keep a fact about a workshop."""
+        about = {"kind": kind, "workshop": workshop}
         return self.page.post("/api/fact", **about, fields=fields)
 
     def draw(self) -> None:
@@ -94,7 +95,9 @@ class Planned(OfWorkshop):
         """The date of one workshop and what to arrange for it."""
         self.said.value = ""
         plan = _as_typed(self.chosen["plan"])
-        self.form = Form(PLAN, self.save, None, plan, "Datum bewaren", self.saved)
+        number = self.chosen["number"]
+        save, saved = partial(self.save, number), partial(self.saved, number)
+        self.form = Form(PLAN, save, None, plan, "Datum bewaren", saved)
         self.place.children = [classed(self.form.box, "kit-plan")]
         tasks = self.chosen["tasks"]
         before = [self._tick(one) for one in tasks if not one["on_the_day"]]
@@ -102,29 +105,33 @@ class Planned(OfWorkshop):
         heads = [w.HTML(BEFORE_THE_DAY), *before, *([w.HTML(ON_THE_DAY), *ready] if ready else [])]
         self.tasks.children = heads
 
-    def save(self, fields: dict, _draft: str) -> dict:
-        return self.keep("plan", fields)
+    def save(self, number: int, fields: dict, _draft: str) -> dict:
+        return self.keep(number, "plan", fields)
 
-    def saved(self) -> None:
+    def saved(self, number: int) -> None:
         """Kept: the table and the top follow; what is odd about it is said."""
         said = self.form.said.value
         self.page.refresh()
         self.look()
+        if self.number.value != number:
+            return  # the form of another workshop is open by now
         self.form.write(_as_typed(self.chosen["plan"]))
         odd = "".join(f"<p>{escape(text)}</p>" for text in self.found["odd"])
         self.form.said.value = said + odd
 
     def _tick(self, task: dict) -> w.Checkbox:
         box = classed(w.Checkbox(task["done"], description=task["text"], indent=False), "kit-check")
-        box.observe(lambda _: self.tick(box, task["id"]), "value")
+        number = self.chosen["number"]
+        box.observe(lambda _: self.tick(number, box, task["id"]), "value")
         return box
 
-    def tick(self, box: w.Checkbox, id: str) -> None:
+    def tick(self, number: int, box: w.Checkbox, id: str) -> None:
         """Keep that this is arranged or not; a tick that was not kept does not stay."""
-        known = any(task["done"] for task in self.chosen["tasks"] if task["id"] == id)
+        tasks = self.found["workshops"][number - 1]["tasks"]
+        known = any(task["done"] for task in tasks if task["id"] == id)
         if box.value == known:
             return
-        reply = self.keep("checked_off", {"item": id, "on": box.value})
+        reply = self.keep(number, "checked_off", {"item": id, "on": box.value})
         if reply.get("ok"):
             self.look()
             self.said.value = f'<p class="kit-good">{SAVED}</p>'
@@ -165,9 +172,10 @@ class People(OfWorkshop):
 
     def choose(self) -> None:
         """The numbers of one workshop, to fill in."""
-        form = Form(ROLE_NUMBERS, self.save, values=self.chosen["roles"], on_saved=self.look)
+        save = partial(self.save, self.chosen["number"])
+        form = Form(ROLE_NUMBERS, save, values=self.chosen["roles"], on_saved=self.look)
         self.place.children = [classed(form.box, "kit-numbers")]
         self.advice.value = listed.advised(self.chosen)
 
-    def save(self, fields: dict, _draft: str) -> dict:
-        return self.keep("attendance", {"roles": fields})
+    def save(self, number: int, fields: dict, _draft: str) -> dict:
+        return self.keep(number, "attendance", {"roles": fields})

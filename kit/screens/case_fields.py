@@ -71,7 +71,10 @@ class Finds:
 
 
 class Fields:
-    """Fields that are texts of the case. `names` says which text each one is now."""
+    """Fields that are texts of the case; `names` says which text each one is.
+
+    A field belongs to one text for good, so that letters that come late land where they were typed.
+    """
 
     def __init__(self, draft: Draft):
         self.draft, self.filling = draft, False
@@ -98,15 +101,15 @@ class Fields:
 
 
 class StagePage(Fields):
-    """One stage: the story, its question, perhaps a choice, and a card that fits."""
+    """Stage n: the story, its question, perhaps a choice, and a card that fits."""
 
-    def __init__(self, draft: Draft, words: Content):
+    def __init__(self, draft: Draft, words: Content, n: int):
         super().__init__(draft)
-        self.deck, self.n = tuple(words.cards.values()), 1
-        self.text = w.Textarea(rows=6)
+        self.deck, self.n = tuple(words.cards.values()), n
+        self.text = w.Textarea(rows=6, description=says.STEPS[n][2])
         self.counted = w.HTML()
         self.asks = w.Text(description="Welke vraag stel je de groep?")
-        self.suggest = classed(Button(), "kit-suggest")
+        self.suggest = classed(Button(description=f"Neem: {ASKS[n]}"), "kit-suggest")
         self.chooses = classed(Button(description="Hier moest ik kiezen"), "kit-toggle")
         self.dilemma = w.Text(description="Wat is de keuze, in één zin?")
         self.ways = [
@@ -119,21 +122,18 @@ class StagePage(Fields):
         story = classed(w.VBox([self.text, self.counted]), "kit-story")
         asks = classed(w.VBox([self.asks, self.suggest]), "kit-story")
         self.box = w.VBox([story, asks, self.chooses, self.choice, self.card])
-        self.listen(self.text, self.asks, self.dilemma, *self.ways)
+        self.names = {self.text: f"text{n}", self.asks: f"asks{n}", self.dilemma: f"dilemma{n}"}
+        self.names |= {one: f"way{n}{way}" for way, one in zip(WAYS, self.ways, strict=True)}
+        self.listen(*self.names)
         self.card.observe(lambda _: self._lay(), "value")
         self.suggest.on_click(lambda _: self._take_question())
         self.chooses.on_click(lambda _: self._open_choice(not self.chosen))
 
-    def open(self, n: int) -> None:
-        """The fields of stage n."""
-        self.n = n
-        self.names = {self.text: f"text{n}", self.asks: f"asks{n}", self.dilemma: f"dilemma{n}"}
-        self.names |= {one: f"way{n}{way}" for way, one in zip(WAYS, self.ways, strict=True)}
-        self.text.description = says.STEPS[n][2]
+    def open(self) -> None:
+        """The fields with what the case has."""
         self.fill()
         has = any(self.draft.own.text(self.names[one]) for one in (self.dilemma, *self.ways))
-        self._open_choice(has or n == CHOICE_FROM, still=True)
-        self.suggest.description = f"Neem: {ASKS[n]}"
+        self._open_choice(has or self.n == CHOICE_FROM, still=True)
         self.draw()
         self.text.focus()
 

@@ -12,7 +12,7 @@ from kit.casework import OWN, STAGES
 from kit.model import Content
 from kit.screens import case_says as says
 from kit.screens.case_draft import Draft
-from kit.screens.case_fields import Finds, RebuildPage, StagePage, VoicesPage
+from kit.screens.case_fields import Fields, Finds, RebuildPage, StagePage, VoicesPage
 from kit.screens.case_shelf import CaseShelf
 from kit.screens.desk import SAVED
 from kit.screens.pressing import Button
@@ -33,11 +33,10 @@ class Casework:
         self.draft = Draft(ask, str(at.get("group", "")), self._heard)
         self.step = 1
         self.shelf = CaseShelf(ask, self.draft.group, self.new, self.open)
-        self.stage, self.voices = StagePage(self.draft, words), VoicesPage(self.draft)
-        self.rebuild = RebuildPage(self.draft)
+        self.stages = {n: StagePage(self.draft, words, n) for n in STAGES}
+        self.voices, self.rebuild = VoicesPage(self.draft), RebuildPage(self.draft)
         self.look = LookPage(self.draft, self._is_ready)
-        self.pages = {**dict.fromkeys(STAGES, self.stage), VOICES: self.voices}
-        self.pages |= {REBUILD: self.rebuild, LOOK: self.look}
+        self.pages = {**self.stages, VOICES: self.voices, REBUILD: self.rebuild, LOOK: self.look}
         self.one = self._laid_out()
         parts = [self.shelf.box, self.one, self.draft.on_disk.box]
         self.box = classed(w.VBox(parts), "kit-tools", "kit-always", "kit-desk", "kit-casework")
@@ -60,7 +59,7 @@ class Casework:
         self.later.on_click(lambda _: self._leave())
         way = classed(w.HBox(list(self.buttons.values())), "kit-steps")
         does = classed(w.HBox([self.back, self.on, self.later]), "kit-buttons")
-        boxes = [page.box for page in dict.fromkeys(self.pages.values())]
+        boxes = [page.box for page in self.pages.values()]
         left = w.VBox([self.question, *boxes, does, self.said])
         right = classed(w.VBox([self.beside, self.finds.box]), "kit-beside")
         return w.VBox([self.way, way, classed(w.HBox([left, right]), "kit-two")])
@@ -100,12 +99,12 @@ class Casework:
         self.question.value = f"<h2>{says.STEPS[self.step][1]}</h2>"
         for n, button in self.buttons.items():
             (button.add_class if n == self.step else button.remove_class)("kit-on")
-        for one in dict.fromkeys(self.pages.values()):
+        for one in self.pages.values():
             show(one.box, one is page)
         show(self.back, self.step > 1)
         show(self.on, self.step < LOOK)
         self.later.description = LIST if self.step == LOOK else LATER
-        page.open(self.step) if page is self.stage else page.open()
+        page.open()
         if moved or self.draft.unsaved:
             self.draft.put(here=self.step)
         self._draw()
@@ -127,7 +126,7 @@ class Casework:
 
     def _names(self) -> tuple:
         page = self.pages[self.step]
-        return tuple(page.names.values()) if page in (self.stage, self.voices) else ()
+        return tuple(page.names.values()) if isinstance(page, Fields) else ()
 
     def _replaced(self) -> None:
         page = self.pages[self.step]
@@ -154,7 +153,7 @@ class Casework:
         (self.box.remove_class if one else self.box.add_class)("kit-at-start")
 
     def _forget(self) -> None:
-        for page in (self.stage, self.voices):
+        for page in (*self.stages.values(), self.voices):
             page.fill()
         self.rebuild.forget()
         self.look.forget()

@@ -43,6 +43,7 @@ class Form:
         self.said = classed(w.HTML(), "kit-said")
         self.button = Button(description=button, button_style="primary")
         self.draft = uuid.uuid4().hex
+        self.kept = False  # just what stands here now
         self.write(values or {})
         for one in self.fields.values():
             for part in one.children if isinstance(one, w.VBox) else (one,):
@@ -77,7 +78,9 @@ class Form:
             self.say(str(reply.get("message", "")), wrong=True)
 
     def save(self) -> bool:
-        """Ask the server to keep it; only its yes is a yes."""
+        """Ask the server to keep it; only its yes is a yes. What was kept is not kept twice."""
+        if self.kept:
+            return True
         self.keep()
         for spec in self.spec["fields"]:
             if spec.get("required") and self.read()[spec["name"]] in ("", None, []):
@@ -90,7 +93,7 @@ class Form:
                 str(reply.get("message") or "Dat lukte niet. Probeer het nog eens."), wrong=True
             )
             return False
-        self.draft = uuid.uuid4().hex
+        self.draft, self.kept = uuid.uuid4().hex, True
         self.say(f"{SAVED} · {reply['time']}" if reply.get("time") else SAVED)
         self._on_saved()
         return True
@@ -116,7 +119,7 @@ class Form:
             one.value = one.value[: find["start"]] + find["replacement"] + one.value[find["end"] :]
 
     def _typed(self, _=None) -> None:
-        self.draft = uuid.uuid4().hex  # other words are another save
+        self.draft, self.kept = uuid.uuid4().hex, False  # other words are another save
         if self.finds:
             self._doubt([])
         self.said.value = ""

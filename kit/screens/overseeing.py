@@ -34,7 +34,7 @@ LEADERS = {
     "id": "leaders",
     "tab": "Zelf leiden",
     "fields": [
-        forms.field("number", "Hoeveel deelnemers kunnen zelf een sessie leiden?", "number")
+        forms.field("number", "Hoeveel deelnemers kunnen zelf een bijeenkomst leiden?", "number")
     ],
 }
 
@@ -159,20 +159,24 @@ class Answering:
             self.place.children = ()
             return
         self.said.value = ""
-        spec = answers.form(self.kind, ABOUT[self.kind](self.which.value, ()))
+        target = self.which.value
+        spec = answers.form(self.kind, ABOUT[self.kind](target, ()))
         draft = self.page.whole.get("drafts", {}).get(spec["id"])
-        self.form = Form(
-            spec, self.save, partial(self.page.keep, spec["id"]), draft, on_saved=self.saved
-        )
+        keep, saved = partial(self.page.keep, spec["id"]), partial(self.saved, target)
+        self.form = Form(spec, partial(self.save, target), keep, draft, on_saved=saved)
         self.place.children = [self.form.box]
 
-    def save(self, fields: dict, draft: str, confirmed=()) -> dict:
-        about = {"kind": self.kind, "target": self.which.value, "confirmed": list(confirmed)}
+    def save(self, target: str, fields: dict, draft: str, confirmed=()) -> dict:
+        """Keep it about the one the form was made for, whatever was chosen since."""
+        about = {"kind": self.kind, "target": target, "confirmed": list(confirmed)}
         return self.page.post("/api/follow", **about, fields=fields, draft=draft)
 
-    def saved(self) -> None:
+    def saved(self, target: str) -> None:
         """Kept: what was answered goes from the list, and the next can be chosen."""
-        self.which.value = ""
+        if self.which.value == target:
+            self.which.value = ""
+        else:
+            self.form.keep()  # another is being answered already
         self.page.refresh()
         self.said.value = f'<p class="kit-good">{SAVED}</p>'
         self.changed()

@@ -13,8 +13,9 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
-PATIENCE = 3.0
-"""Seconds: what a button waits at most; a window that closed does not copy numbers."""
+PATIENCE = 15
+"""Seconds of silence after which a button is dealt with all the same: a window that closed copies
+no numbers. Only seconds in which the kernel had time to listen count."""
 
 
 class Button(w.Button):
@@ -32,19 +33,33 @@ class _Copied:
         self.asked, self.came = w.IntText(), w.IntText()
         self.link = w.jsdlink((self.asked, "value"), (self.came, "value"))
         self.came.observe(lambda change: self.do(change["new"]), "value")
-        self.waiting: dict[int, tuple[Callable[[], object], asyncio.TimerHandle]] = {}
+        self.waiting: dict[int, Callable[[], object]] = {}
 
     def ask(self, work: Callable[[], object], loop: asyncio.AbstractEventLoop) -> None:
         number = self.asked.value + 1
-        self.waiting[number] = work, loop.call_later(PATIENCE, self.do, number)
+        self.waiting[number] = work
+        self._wait(number, PATIENCE, loop)
         self.asked.value = number
+
+    def _wait(self, number: int, left: int, loop: asyncio.AbstractEventLoop) -> None:
+        """One second more, unless it came."""
+        due = loop.time() + 1
+
+        def later() -> None:
+            if number not in self.waiting:
+                return
+            listened = loop.time() < due + 1
+            if listened and left <= 1:
+                self.do(number)
+            else:
+                self._wait(number, left - 1 if listened else PATIENCE, loop)
+
+        loop.call_at(due, later)
 
     def do(self, number: int) -> None:
         """What was asked up to this number, in the order in which it was."""
         for one in [one for one in self.waiting if one <= number]:
-            work, timer = self.waiting.pop(one)
-            timer.cancel()
-            work()
+            self.waiting.pop(one)()
 
 
 _copied: list[_Copied] = []

@@ -18,7 +18,7 @@ KINDS = [
     ("Een reflectie voor de groep", "reflection"),
     ("Een signaal voor leiding en beleid", "signal"),
 ]
-AGREE = "Ik heb het gelezen, dit wijst niemand aan"
+AGREE = "Ik heb het gelezen. Dit wijst niemand aan"
 MOST = 8
 """Finds shown at once; the others come when these are dealt with."""
 _ASKED = {
@@ -43,7 +43,7 @@ class Finds:
         self.rows = []
         for number in range(MOST):
             text, button = w.HTML(), Button()
-            button.on_click(lambda _, n=number: replace(self.finds[n]))
+            button.on_click(lambda _, n=number: self.finds[n:] and replace(self.finds[n]))
             self.rows.append((classed(w.VBox([text, button]), "kit-find"), text, button))
         boxes = [row for row, _, _ in self.rows]
         self.box = classed(w.VBox([self.marked, *boxes, self.more]), "kit-finds")

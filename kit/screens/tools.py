@@ -12,7 +12,6 @@ import ipywidgets as w
 from kit.actions import ASKS_SAFETY
 from kit.casework import told_case
 from kit.model import PURPOSES, ROLES, SUITS, Card, Content, Step, Workshop
-from kit.screens.pressing import Button
 from kit.screens.reading import DEPTHS, SAFETY, card_text, case_text, run_sheet
 from kit.screens.steps import candidates
 from kit.search import search
@@ -72,10 +71,10 @@ class Browser:
         before = {"Nog niet gebruikt": UNUSED, "Al gebruikt": USED, "★ Gekozen": FAVOURITES}
         self.before = _pick("In deze reeks", {"Alles": ""}, before)
         self.found = w.Dropdown(description="Kaart")
-        self.by_chance = Button(description="Trek een kaart uit deze lijst")
-        self.favourite = classed(Button(), "kit-toggle")
-        self.lay = Button(description="Leg op de beamer", button_style="primary")
-        self.again = classed(Button(description="Ververs", tabbable=False), "kit-refresh")
+        self.by_chance = w.Button(description="Trek een kaart uit deze lijst")
+        self.favourite = classed(w.Button(), "kit-toggle")
+        self.lay = w.Button(description="Leg op de beamer", button_style="primary")
+        self.again = classed(w.Button(description="Ververs", tabbable=False), "kit-refresh")
         self.shown, self.why_not = w.HTML(), classed(w.HTML(), "kit-why")
         self.said = classed(w.HTML(), "kit-said")
         self.box = self._laid_out()
