@@ -72,13 +72,13 @@ Gebruik: kit print [--layout a6|a5|a4] [--duplex lang|kort|vouwen]
                     | --privacy | --paper uitnodiging --group GROEP [--data MAP]]
                    [--offset X,Y] [--style HUISSTIJL] [--out BESTAND]
 
-Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange kant.
+Zonder keuze: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange kant.
 
   --layout a5        grote letters, twee op een blad; a4: één kaart per blad, voor de muur
   --duplex kort      dubbelzijdig over de korte kant; vouwen: voor en achter naast elkaar
   --suit gesprek     alleen deze kaartenset
   --cards G1,G2      alleen deze kaarten, of wetfeiten
-  --case H           een boekje voor de begeleider, met een hand-out per onthulling
+  --case H           een boekje voor de begeleider, met een uitdeelblad per onthulling
   --slips 1          lege briefjes voor de vragen van workshop 1, of bij kaarten: --slips G1,G2
   --calibrate        een proefblad: hoeveel schuift jouw printer de achterkant?
   --privacy          het blad voor de FG en de beveiliging
@@ -86,7 +86,7 @@ Zonder meer: alle kaarten op A6, vier op een blad, dubbelzijdig over de lange ka
                      uitnodiging-leiding, belofte of regels
   --group GROEP      voor deze groep; --data MAP: in deze map staan de groepen
   --offset 3,-5      schuif de achterkanten naar rechts en naar beneden, in tienden millimeter
-  --style HUISSTIJL  deze huisstijl, bij haar id; is er maar één, dan gaat die vanzelf mee
+  --style HUISSTIJL  de huisstijl met dit id; is er maar één, dan gaat die vanzelf mee
   --out BESTAND      geef het bestand deze naam; wat er al is, blijft staan"""
 
 STATUS_HELP = """\
@@ -105,7 +105,7 @@ Gebruik: kit deck BESTAND --to BESTAND [--remove]
 
   --remove    haal ook kaarten weg die niet in het rekenblad staan
 
-Notities in de kaartenset blijven staan, en van hoe ze was blijft een kopie."""
+Notities in de kaartenset blijven staan, en je houdt een kopie van hoe ze was."""
 
 LAB_HELP = """\
 Gebruik: kit lab [--port NUMMER] [--no-browser]

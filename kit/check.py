@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if wrong := sum(not one.advice for one in problems):
         print("1 probleem gevonden." if wrong == 1 else f"{wrong} problemen gevonden.")
         return 1
-    again = f" Kijk {len(problems)} keer nog eens, zie hierboven." if problems else ""
+    again = " Lees ook wat hierboven staat." if problems else ""
     print((f"Alles klopt: {counted}." if counted else "Alles klopt.") + again)
     return 0
 

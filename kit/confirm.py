@@ -14,7 +14,10 @@ FREE = {"text", "textarea"}
 NAMED_ON_PURPOSE = {"owner"}
 """Fields in which the group may choose to write a first name."""
 CONFIRMED = "privacy_confirmed"
-MESSAGE = "Dit kan iemand herkenbaar maken. Verander het, of bewaar het zo als dat klopt."
+MESSAGE = (
+    "Dit kan iemand herkenbaar maken. Verander het. Wijst het niemand aan? "
+    "Bewaar het dan nog een keer."
+)
 
 
 class Unsure(ValueError):

@@ -16,7 +16,7 @@ FREQUENCIES = ["Eén keer", "Vaker", "Bijna altijd"]
 BUTTONS = ["Wij zelf", "Team", "Management", "Beleid", "College", "Raad", "Regio", "Rijk of DUO"]
 
 
-WITHOUT_WORDS = {"receipt": "Ontvangen", "feedback": "Teruggekoppeld", "check_up": "Gecheckt"}
+WITHOUT_WORDS = {"receipt": "Ontvangen", "feedback": "Teruggekoppeld", "check_up": "Bekeken"}
 """What an answer says that has no words of its own."""
 
 
@@ -49,7 +49,7 @@ ALWAYS = [
         "fields": [
             field("text", "Wat moet beleid weten?", "textarea", required=True, hint="(één zin)"),
             choice("often", "Hoe vaak zien jullie dit?", FREQUENCIES),
-            choice("button", "Waar zit de knop?", BUTTONS),
+            choice("button", "Wie kan er iets aan doen?", BUTTONS),
             _ROLE,
         ],
     },
@@ -102,7 +102,7 @@ def _likert(tab: str, statements: tuple[str, ...]) -> dict[str, object]:
 
 
 def _board(board: Board) -> dict[str, object]:
-    hint = "(komt op het scherm)"
+    hint = "(komt op de beamer)"
     fields = [choice("row", board.rows_label, list(board.rows), required=True, hint=hint)]
     for number, column in enumerate(board.columns):
         label = column or "Wat komt er op het bord?"
@@ -162,7 +162,7 @@ def _value(one: dict[str, object], raw: object) -> object:
         raise Refused(f"Dit past niet bij: {label}")
     text = raw.strip()
     if len(text) > MAX_TEXT:
-        raise Refused(f"Dit is te lang om in één keer te bewaren (meer dan {MAX_TEXT} tekens).")
+        raise Refused(f"Dit is te lang (meer dan {MAX_TEXT} tekens). Bewaar het in delen.")
     if kind == "date" and text:
         try:
             date.fromisoformat(text)

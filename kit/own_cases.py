@@ -27,7 +27,7 @@ from kit.overwriting import remove
 
 PLACE = ".cases"
 GONE = "Deze casus is er niet meer. Laad de pagina opnieuw."
-NOT_YET = "Vertel eerst ten minste één onthulling. Dan kan de casus klaar."
+NOT_YET = "Vertel eerst ten minste één onthulling. Dan kun je hem klaarzetten."
 _ID = re.compile(rf"{OWN}[0-9a-f]{{16}}")
 SEEN = ("id", "used_in", "told", "keep")
 """What of a sealed case can be seen: wiping needs it, and no word is in it."""
@@ -235,7 +235,7 @@ def _fitting(name: str, value: object) -> object:
         known = PLACES if name == "texts" else {"1", "2", "3", "4", "5"}
         if all(k in known and isinstance(v, str) for k, v in value.items()):
             if any(len(text) > MAX_TEXT for text in value.values()):
-                raise Refused(f"Dit is te lang om te bewaren (meer dan {MAX_TEXT} tekens).")
+                raise Refused(f"Dit is te lang (meer dan {MAX_TEXT} tekens). Kort het in.")
             return value
     raise Refused("Dit past niet in een casus.")
 

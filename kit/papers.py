@@ -18,7 +18,7 @@ OURS = {
     "uitnodiging": "Uitnodiging",
     "uitnodiging-leiding": "Uitnodiging voor de leiding",
     "belofte": "Belofte",
-    "regels": "Regels van de tafel",
+    "regels": "Afspraken aan tafel",
     "overdracht": "Overdracht",
     "deelnamebewijs": "Deelnamebewijs",
 }

@@ -22,7 +22,7 @@ LONGEST_PLACE = 200
 
 BEFORE = {
     1: (
-        ("intake", "Voer het intakegesprek met de leiding."),
+        ("intake", "Spreek vooraf met de leiding."),
         ("belofte", "Laat de leiding de belofte lezen en ondertekenen."),
         ("begeleider", "Zoek een begeleider van buiten het team."),
         ("uitnodiging", "Stuur de uitnodiging."),
@@ -37,8 +37,11 @@ BEFORE = {
     3: (
         ("uitnodiging", "Stuur de uitnodiging."),
         ("zaal", "Regel de zaal."),
-        ("ervaring", "Vraag een of twee ervaringsdeskundigen, nooit uit de caseload van de groep."),
-        ("vergoeding", "Spreek hun vergoeding af. Ervaring vertellen is werk."),
+        (
+            "ervaring",
+            "Vraag een of twee ervaringsdeskundigen, nooit iemand die de groep zelf begeleidt.",
+        ),
+        ("vergoeding", "Spreek hun vergoeding af. Over je ervaring vertellen is werk."),
         ("briefing", "Praat vooraf met hen door wat er gebeurt. Passen mag altijd."),
         ("tolk", "Vraag of er een tolk nodig is, en regel die."),
         ("twijfel", "Bereid met de leiding voor welke eigen twijfel zij inbrengt."),

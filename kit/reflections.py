@@ -103,6 +103,16 @@ class Reflections:
             was = replace(was, taken=(*was.taken, one))
         self._put(replace(was, taking={}))
 
+    def bring_to(self, data: Path) -> None:
+        """Put every reflection that can be read in another data folder too. Raises NotSaved."""
+        there = Reflections(data, self._now, self._wait)
+        for file in self._there("reflectie-*.json"):
+            try:
+                one = self.get(file.name[10:26])
+            except (Refused, OSError):
+                continue  # it stays where it is
+            there._put(one)
+
     def _begun(self, id: str) -> Reflection:
         if not self.folder.parent.is_dir():  # a stick that was pulled out is not made again
             raise NotSaved.because(FileNotFoundError(2, "no data folder"))
@@ -251,7 +261,7 @@ def _fitting(name: str, value: object) -> object:
         known = {k: v for k, v in value.items() if isinstance(k, str) and isinstance(v, str)}
         if known == value and (name == "taking" or set(value) <= set(STEPS)):
             if any(len(text) > MAX_TEXT for text in value.values()):
-                raise Refused(f"Dit is te lang om te bewaren (meer dan {MAX_TEXT} tekens).")
+                raise Refused(f"Dit is te lang (meer dan {MAX_TEXT} tekens). Kort het in.")
             return value
     raise Refused("Dit past niet in een reflectie.")
 

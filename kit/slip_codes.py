@@ -93,7 +93,7 @@ def of_workshop(workshop: Workshop, content: Content) -> list[Target]:
     """The slips of one workshop in the order of its steps; parking comes last, once."""
     at = workshop.number
     found = [one for step in workshop.steps for one in _of_step(at, step, content)]
-    return [*found, Target("parked", at, asks="Wat parkeren we?")]
+    return [*found, Target("parked", at, asks="Voor de parkeerplaats")]
 
 
 def of_card(card: Card) -> Target:

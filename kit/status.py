@@ -111,7 +111,7 @@ def _answers(known: dict) -> str:
 def _agreements(known: dict) -> str:
     if not known["agreements"]:
         return "nog geen"
-    return f"{known['agreements_open']} open, {known['agreements_reviewed']} op teruggekeken"
+    return f"{known['agreements_open']} open, {known['agreements_reviewed']} besproken"
 
 
 def _and(words: list[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import __version__, actions, forms
+from kit.house_style import HouseStyle
 from kit.lock import CLOSED
 from kit.model import ROLES, Card, Screen, Step
 from kit.notes import to_html
@@ -38,6 +39,7 @@ def picture(table: Table, now: int) -> dict:
         "run": table.name,
         "now": now,
         "html": draw(screen, style),
+        "style": style.sheet_address,
         "title": screen.title,
         "clock": clock(line, now),
         "playing": playing(table, now),
@@ -60,7 +62,13 @@ def nothing_yet(room: Room) -> dict:
     if room.waiting or (group and room.books.lock_of(group).closed):
         screen = Screen("lobby", "Op slot", text=CLOSED)
     said = {"seq": 0, "run": "", "now": room.now(), "html": draw(screen, style)}
-    return {**said, "title": screen.title, "clock": None, "playing": None}
+    said |= {"style": style.sheet_address, "title": screen.title}
+    return {**said, "clock": None, "playing": None}
+
+
+def look(style: HouseStyle) -> dict:
+    """Where a page finds how it looks: a stylesheet over the kit's own, and a logo or ""."""
+    return {"sheet": style.sheet_address, "logo": style.logo_address, "alt": style.logo_alt}
 
 
 def group_now(room: Room) -> str | None:
@@ -71,7 +79,7 @@ def group_now(room: Room) -> str | None:
 
 def console(table: Table, now: int) -> dict:
     """The state of the facilitator's page (private: notes, drafts and all words of this run)."""
-    s = table.session
+    s, style = table.session, table.room.style(table.group)
     here = [r for r in table.records if s.step is None or r["step"] == s.step.id]
     back = table.room.books.series(table.group).taken_back(s.workshop.number, s.run)
     taken_back = [r for r in back if s.step and r["step"] == s.step.id]
@@ -105,7 +113,8 @@ def console(table: Table, now: int) -> dict:
         "proposal": table.proposal,
         "note": to_html(s.step.note) if s.step else _outside_note(s),
         "next": after,
-        "screen": draw(table.screen(), table.room.style(table.group)),
+        "screen": draw(table.screen(), style),
+        "style": style.sheet_address,
         "beamers": len(table.room.beamers),
         "overlay": "blank" if s.blank else "write" if s.write else "",
         "follow_ups": s.follow_ups,
@@ -272,7 +281,7 @@ def start(room: Room) -> dict:
         "other_copy": room.other_copy,
         "groups": [{"id": g, "name": n} for g, n in groups],
         "group": {"id": group, "name": names[group]} if group else None,
-        "style": {"id": style.id, "logo": style.logo_address, "alt": style.logo_alt},
+        "style": look(style),
         "problems": [str(p) for p in room.content.problems if not p.advice],
     }
     lock = room.books.lock_of(group) if group else None
@@ -292,7 +301,7 @@ def _group(room: Room, group: str) -> dict:
     if lost := room.books.set_aside(group):
         one = "regel is" if lost == 1 else "regels zijn"
         problems.append(
-            f"{lost} {one} niet te lezen in de map van deze groep. Ze blijven daar 90 dagen."
+            f"{lost} {one} niet te lezen in de map van deze groep. Na 90 dagen is dat weg."
         )
     return {
         "problems": problems,
@@ -339,7 +348,7 @@ COMING = {
     1: ("Zien wat er gebeurt", "Een casus in onthullingen. De leiding luistert."),
     2: ("Wringen en wegen", "Ruimte en grens van de regel."),
     3: ("Omkeren", "Leiding en beleid brengen hun twijfel in."),
-    4: ("Verankeren", "Besluiten, ritme, eigenaarschap."),
+    4: ("Verankeren", "Besluiten, een ritme, en het team gaat zelf verder."),
 }
 
 

@@ -309,4 +309,4 @@ def test_a_fact_past_its_date_is_advice_and_no_mistake(here, capsys):
     assert main(["decks"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("decks/wetfeiten.yaml, regel 8: 'Een eigen feit' moest op 24 aug")
-    assert told[-1] == "Alles klopt: 1 wetfeit. Kijk 1 keer nog eens, zie hierboven."
+    assert told[-1] == "Alles klopt: 1 wetfeit. Lees ook wat hierboven staat."

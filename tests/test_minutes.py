@@ -86,7 +86,7 @@ def test_the_next_time_is_told_with_day_hour_and_place():
 
 
 def test_who_was_there_are_numbers_and_in_the_series_no_roles(told):
-    assert "11 mensen (6 uitvoering, 1 teamleiding" in text(paper(told, 1))
+    assert "11 mensen (uitvoering 6, teamleiding 1" in text(paper(told, 1))
     assert "11 bij workshop 1" in text(paper(told))
 
 

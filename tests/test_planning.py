@@ -132,8 +132,8 @@ def test_what_the_notebook_lays_ready_is_on_the_list_as_a_sentence():
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (1, ("intakegesprek", "ondertekenen", "uitnodiging", "zaal", "briefjes")),
-        (3, ("ervaringsdeskundige", "nooit uit de caseload", "vergoeding", "tolk", "vooraf")),
+        (1, ("vooraf met de leiding", "ondertekenen", "uitnodiging", "zaal", "briefjes")),
+        (3, ("ervaringsdeskundige", "nooit iemand die de groep", "vergoeding", "tolk", "vooraf")),
         (4, ("wethouder", "na drie maanden")),
     ],
 )

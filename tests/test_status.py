@@ -55,7 +55,7 @@ def test_each_group_tells_how_it_stands(data, capsys):
         "  Workshops   1 gedaan; workshop 2 is begonnen en niet af, bij “Stil eigen oordeel”\n"
         "  Signalen    2 open, 0 te laat, 1 met een antwoord, 0 afgesloten\n"
         "  Antwoorden  3 van 3 op tijd\n"
-        "  Afspraken   1 open, 1 op teruggekeken\n"
+        "  Afspraken   1 open, 1 besproken\n"
         "  Geparkeerd  1\n"
     )
 

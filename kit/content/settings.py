@@ -17,8 +17,8 @@ KNOWN = ("indeling", "gemaakt_met")
 LEFT_OUT = "Deze kit laat het weg; een nieuwere kit kent het misschien."
 _UNKNOWN = re.compile(r"het veld '.*' bestaat niet|bij '.*' staat '.*'|de stap '.*' bestaat niet")
 TEXT = """\
-# Deze map is jouw werkplaats van Gesprekskit. Wat hier staat, gaat voor wat de kit meebrengt.
-# De rest blijft uit de kit komen. Een nieuwe versie van de kit verandert hier niets.
+# Deze map is jouw werkplaats van Gesprekskit. Wat hier staat, komt in de plaats van
+# wat de kit meebrengt. De rest blijft uit de kit komen. Een nieuwe versie verandert hier niets.
 indeling: {layout}
 gemaakt_met: "{version}"
 """
@@ -59,7 +59,7 @@ def settings(file: Path) -> Settings:
         problems.append(Problem(shown, line, message, remedy, advice=True))
     for name in root.keys() - set(KNOWN):
         message = f"de instelling '{name}' kent deze kit niet."
-        remedy = "Hij laat haar weg; de rest werkt."
+        remedy = "Haal de regel weg, of laat hem staan: de rest werkt."
         problems.append(Problem(shown, line_of(root[name]), message, remedy, advice=True))
     problems.sort(key=lambda one: (one.line, one.message))
     return replace(found, problems=tuple(problems))

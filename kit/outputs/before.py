@@ -72,7 +72,7 @@ LEADING = (
 )
 """What is asked of leadership and policy in every workshop."""
 PREPARE = {
-    1: "Lees de belofte en teken hem vooraf. In de workshop spreek je hem zelf uit. "
+    1: "Lees de belofte en teken die vooraf. In de workshop spreek je die zelf uit. "
     "Je hoeft nog niets op te lossen.",
     2: "Zorg dat elk signaal vooraf een eerste reactie heeft. Je vertelt die in twee zinnen.",
     3: "Bereid een eigen twijfel voor: een regel of keuze waar je niet zeker van bent. "

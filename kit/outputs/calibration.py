@@ -27,7 +27,7 @@ def _told(sheets: Sheets) -> dict[str, object]:
         "Houd het tegen het licht, met deze kant naar je toe. Door elke trap schijnt een lijn.",
         "Kijk bij X welke trede precies op die lijn ligt. Lees het getal ernaast.",
         "Doe dat ook bij Y, met het getal erboven. Twee keer 0? Dan ben je klaar.",
-        "Lees je 4 en -6? Vul die in bij ‘Zit de achterkant scheef?’, bij elke druk.",
+        "Lees je 4 en -6? Vul die in bij ‘Zit de achterkant scheef?’, elke keer dat je print.",
         f"Print je met een opdracht? Dan: kit print{turn} --offset 4,-6",
     ]
     if sheets.offset != (0, 0):

@@ -10,7 +10,7 @@ from pathlib import Path
 from kit import content, papers
 from kit.folder import Folder
 from kit.house_style import style_of
-from kit.journal import Reader
+from kit.journal import Reader, why
 from kit.lock import Lock
 from kit.outputs.cards import TooLong
 from kit.outputs.keeping import keep
@@ -49,7 +49,7 @@ def main(asked: Asked, today: date | None = None) -> int:
         print(error, "Er is niets gemaakt.", sep="\n", file=sys.stderr)
         return WRONG
     except OSError as error:
-        print(f"Het bestand kon niet bewaard worden: {error.strerror}.", file=sys.stderr)
+        print(f"Het bestand is niet bewaard: {why(error)}", file=sys.stderr)
         print("Kies met --out een andere map.", file=sys.stderr)
         return WRONG
     for line in _left_out(lost):

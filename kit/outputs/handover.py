@@ -106,7 +106,7 @@ def where(series: Series) -> str:
 
 def _people(series: Series, number: int | None) -> list[Part]:
     roles = attendance(series, number) if number else {}
-    told = (f"{n} {ROLES[role].lower()}" for role, n in roles.items())
+    told = (f"{ROLES[role].lower()} {n}" for role, n in roles.items())
     people = sum(roles.values())
     come = "Er komt 1 mens" if people == 1 else f"Er komen {people} mensen"
     return [Text(f"{come}: {listed(told)}.")] if roles else []

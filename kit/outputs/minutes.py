@@ -148,7 +148,7 @@ def _at_table(sight: Sight) -> str:
 
 def _roles(roles: Mapping[str, int]) -> str:
     """Numbers by role as one line: 6 mensen: 4 uitvoering en 2 beleid."""
-    told = listed(f"{number} {ROLES[role].lower()}" for role, number in roles.items())
+    told = listed(f"{ROLES[role].lower()} {number}" for role, number in roles.items())
     return f"{many(sum(roles.values()), 'mens', 'mensen')} ({told})"
 
 

@@ -32,7 +32,7 @@ PROMISE = (
     "<li><b>Deze casus wordt gewist</b> na de workshop waarin jullie hem gebruiken. Bewaren kan, "
     "als jij dat kiest.</li>"
     "<li>Gesprekskit kijkt mee of iets naar iemand wijst. Het ziet niet alles. <b>Jij beslist.</b>"
-    "</li><li>Reservekopieën en oude versies, zoals in OneDrive, kan Gesprekskit niet wissen."
+    "</li><li>Back-ups en oude versies, zoals in OneDrive, kan Gesprekskit niet wissen."
     "</li></ul>"
 )
 EIGHT = "<h2>Zo gaat het</h2><ol class='kit-five'>{}</ol>"
@@ -203,10 +203,10 @@ def classes(code: str) -> str:
     )
     head = "<thead><tr><th scope='col'>Niet</th><th scope='col'>Liever</th></tr></thead>"
     return (
-        "<table class='kit-table'><caption>Maak het iets groter</caption>"
+        "<table class='kit-table'><caption>Maak het iets vager</caption>"
         f"{head}<tbody>{lines}</tbody></table>"
-        f"<p class='hint'>De casus heet {escape(code)}. Die code trok de kit: zo staat er geen "
-        "naam en geen initiaal boven.</p>"
+        f"<p class='hint'>De casus heet {escape(code)}. Die code koos de kit zelf: zo "
+        "staat er geen naam en geen initiaal boven.</p>"
     )
 
 
@@ -223,6 +223,6 @@ def damaged(number: int) -> str:
     """Cases that cannot be read: that they are there, and who can look."""
     many = "Eén casus is" if number == 1 else f"{number} casussen zijn"
     return (
-        f"{many} beschadigd en niet te lezen. Iemand die van computers weet, kijkt in de map "
-        ".cases van deze groep."
+        f"{many} beschadigd en niet te lezen. Vraag iemand met verstand van computers. "
+        "Kijk in de map .cases van deze groep."
     )

@@ -134,7 +134,7 @@ def _signal(one: dict) -> str:
     waits = [t for t in one["terms"] if t["late"] and not t["done"]]
     workshop = f"workshop {one['workshop']}" if one["workshop"] else ""
     about = [one["outcome_name"], one["owner"], workshop]
-    late = " ".join(marked(f"{t['label']} kon tot {t['spoken']}") for t in waits[:1])
+    late = " ".join(marked(f"{t['label']}: beloofd voor {t['spoken']}") for t in waits[:1])
     return f"{escape(one['line'])}{_about(about)} {late}"
 
 

@@ -14,7 +14,7 @@ from kit.screens.listed import items, many, table
 GOOD_SIGN = "Meer signalen is een goed teken: mensen durven te zeggen wat er speelt."
 ONLY_HERE = (
     "Deze cijfers gaan over deze groep. Bij een kleine groep zegt een klein verschil weinig. Over "
-    "wat het inburgeraars oplevert zeggen ze niets."
+    "wat het inburgeraars oplevert, zeggen ze niets."
 )
 SPREAD = "Onder elk gemiddelde staat hoeveel mensen een 1, 2, 3, 4 en 5 gaven."
 
@@ -94,7 +94,7 @@ def counted(found: dict) -> str:
         ("Signalen met een eerste reactie op tijd", _part(*of["in_time"])),
         ("Afspraken die zijn nagekomen", _part(*of["kept"])),
         ("Rondes waarin de uitvoering eerst sprak", str(rounds) if rounds else "nog geen"),
-        ("Deelnemers die zelf een sessie kunnen leiden", _leaders(of["leaders"])),
+        ("Deelnemers die zelf een bijeenkomst kunnen leiden", _leaders(of["leaders"])),
         ("Signalen per workshop", _per_workshop(of["signals"])),
     ]
     shown = "".join(f"<div><dt>{head}</dt><dd>{escape(said)}</dd></div>" for head, said in lines)

@@ -42,9 +42,9 @@ PROMISE = (
     "nooit mee in een verslag.</li>"
     "<li>Na <b>90 dagen</b> is het weg. Bewaren kan langer, als jij dat kiest.</li>"
     "<li><b>Wie ook op deze laptop werkt, kan het openen.</b> Schrijf daarom geen namen op. "
-    "Reservekopieën en oude versies, zoals in OneDrive, kan Gesprekskit niet wissen.</li></ul>"
+    "Back-ups en oude versies, zoals in OneDrive, kan Gesprekskit niet wissen.</li></ul>"
 )
-ALL_GONE = "Gewist. Er blijft alleen een bon: wat, hoeveel en wanneer."
+ALL_GONE = "Gewist. Er blijft alleen een bewijs: wat, hoeveel en wanneer."
 NOTHING = "<h2>Je schreef nog niets op</h2><p>Dat mag. Een paar minuten stil zijn telt ook.</p>"
 _WIPED = {"reflection": ("reflectie", "reflecties"), "damaged": ("bestand", "bestanden")}
 _KINDS = {"signal": "signaal", "reflection": "reflectie"}
@@ -131,5 +131,5 @@ def damaged(number: int) -> str:
         many, go = f"{number} reflecties zijn beschadigd", "De bestanden staan apart en gaan"
     return (
         f"<p>{many} en niet te lezen. {go} na 90 dagen weg. "
-        "Iemand die van computers weet, kijkt in de map <code>.persoonlijk</code>.</p>"
+        "Vraag iemand met verstand van computers. Kijk in de map <code>.persoonlijk</code>.</p>"
     )

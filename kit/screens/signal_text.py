@@ -21,7 +21,7 @@ EVENTS = {
 }
 ABOUT = {
     "often": "Hoe vaak",
-    "button": "Waar zit de knop",
+    "button": "Wie kan er iets aan doen",
     "who": "Wie heeft er last van",
     "effect": "Gevolg",
     "cause": "Oorzaak",
@@ -163,12 +163,12 @@ def told_text(said: dict) -> str:
     if said["workshop"] is None:
         return "<p>De vier workshops zijn geweest. Vertel de groep de laatste antwoorden zelf.</p>"
     if not said["screens"]:
-        return "<p>Er staat nog niets open om terug te vertellen.</p>"
+        return "<p>Er is nog niets om aan de groep te vertellen.</p>"
     first = "Dit komt straks op de beamer, één signaal per scherm. De leiding vertelt het zelf."
     missing = _numbers(said, lambda one: not one["answered"])
     clash = _numbers(said, lambda one: one["clash"])
     open_ones = [
-        f"Nog geen antwoord bij signaal {missing}. Antwoord nog, of zeg eerlijk wanneer het komt."
+        f"Nog geen antwoord bij signaal {missing}. Geef het nog, of zeg eerlijk wanneer het komt."
     ] * bool(missing)
     open_ones += [f"Twee antwoorden bij signaal {clash}. Kies eerst welk geldt."] * bool(clash)
     wrong = "".join(f'<p class="kit-wrong">{one}</p>' for one in open_ones)

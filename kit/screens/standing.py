@@ -134,7 +134,7 @@ def _calm(whole: dict) -> tuple[str, str, str]:
         text = "Er zijn afspraken over de datum. Vraag hoe het ermee staat."
         return text, "Naar de afspraken", OPEN
     if number := _next_workshop(whole):
-        return f"Alles loopt. Kijk wie er komt bij workshop {number}.", "Wie er komt", PEOPLE
+        return f"Alles loopt. Kijk wie er naar workshop {number} komt.", "Wie er komt", PEOPLE
     text = "De vier workshops zijn gedaan. Doe na drie maanden de meting nog een keer."
     return text, "Naar de meting", MEASURED
 

@@ -236,7 +236,7 @@ def _check_out(step: Step, content: Content, picks: Picks) -> tuple[Screen, ...]
     first = Screen("words", str(step.given["question"]))
     if not content.table.exit_questions:
         return (first,)
-    foot = "Schrijf op een briefje: 1 is nee, 5 is ja. Zonder naam."
+    foot = "Schrijf op een briefje: 1 is helemaal niet, 5 is helemaal wel. Zonder naam."
     questions = Screen("statements", "Nog drie vragen", points=content.table.exit_questions)
     return first, replace(questions, foot=foot)
 

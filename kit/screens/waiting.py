@@ -14,7 +14,7 @@ DECISION, FEEDBACK, AWAY, DONE = "decision", "feedback", "away", "done"
 PLACES = {
     LATE: "Te laat",
     CLASH: "Twee antwoorden: kies welk geldt",
-    RECEIPT: "Wacht op ontvangst",
+    RECEIPT: "Wacht op bericht van ontvangst",
     RESPONSE: "Wacht op een eerste reactie",
     DECISION: "Wacht op een besluit",
     FEEDBACK: "Nog terug te koppelen",

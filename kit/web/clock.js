@@ -69,7 +69,7 @@ function drawLate(state, now) {
   const late = state.proposal?.late ?? minutesLate(state, now);
   show(pill, Boolean(state.end) && !state.here.finished);
   pill.classList.toggle("warn", late > 0);
-  text(pill, late > 0 ? `${late} min uit` : `op tijd · eind ${state.end ? hour(state.end) : ""}`);
+  text(pill, late > 0 ? `loopt ${late} min uit` : `op tijd · eind ${state.end ? hour(state.end) : ""}`);
 }
 
 function drawSpent(state, now) {

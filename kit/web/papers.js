@@ -8,7 +8,7 @@ import { startDoubts } from "./doubts.js";
 const PATIENCE = 60_000;
 const BLOCKED = "De browser hield het nieuwe tabblad tegen. Sta het toe en probeer het nog eens.";
 const REMEMBERED = "achterkant"; // the printer of this laptop, nothing of a group
-const LETTERS = { uitnodiging: "Uitnodiging", "uitnodiging-leiding": "Uitnodiging voor de leiding", belofte: "Belofte", regels: "Regels van de tafel" };
+const LETTERS = { uitnodiging: "Uitnodiging", "uitnodiging-leiding": "Uitnodiging voor de leiding", belofte: "Belofte", regels: "Afspraken aan tafel" };
 const FIELDS = {
   kaarten: { which: "cards-which", layout: "layout", duplex: "duplex", x: "shift-x", y: "shift-y" },
   proefblad: { duplex: "duplex", x: "shift-x", y: "shift-y" },

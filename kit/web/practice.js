@@ -66,8 +66,8 @@ function startPlaying() {
     const captured = Object.entries(back.captured).map(([kind, n]) => `${n} ${WORDS[kind]?.[n === 1 ? 0 : 1] ?? kind}`);
     const met = back.troubles.map((one) => el("li", {}, el("strong", {}, one.question), ` (bij ‘${one.step}’) `,
       one.seconds === null ? `Hier deed je nog niets mee. ${one.advice}` : "Opgepakt."));
-    const names = back.names === 1 ? "In één zin staat iets wat op een persoon wijst."
-      : `In ${back.names} zinnen staat iets wat op een persoon wijst.`;
+    const names = back.names === 1 ? "In één zin staat iets wat naar een persoon wijst."
+      : `In ${back.names} zinnen staat iets wat naar een persoon wijst.`;
     dialog.replaceChildren(
       el("h2", { id: "back-title" }, "Terugblik op je oefening"),
       el("p", {}, `Je had ${back.planned} minuten gepland en gebruikte er ${back.taken}.`),

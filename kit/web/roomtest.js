@@ -4,6 +4,7 @@
 import { $, attribute, el, icon, rows, show, text } from "./dom.js";
 import { GONE, read } from "./net.js";
 import { CHANNEL } from "./pattern.js";
+import { followStyle } from "./style.js";
 
 const BEAT = 700;
 const LOST_AFTER = 2_500;
@@ -50,9 +51,9 @@ function full() {
   const size = `${beamer.width} × ${beamer.height}`;
   const here = `${screen.availLeft ?? 0},${screen.availTop ?? 0}`;
   if (screen.isExtended && beamer.place === here)
-    return { id: "full", name, ok: false, said: "Het beamer-venster staat nog op je eigen scherm.", remedy: "Sleep het naar de beamer en klik erin." };
+    return { id: "full", name, ok: false, said: "Het venster voor de beamer staat nog op je eigen scherm.", remedy: "Sleep het naar de beamer en klik erin." };
   if (!beamer.full)
-    return { id: "full", name, ok: false, said: `Het beeld is ${size} en vult het scherm nog niet.`, remedy: "Klik in het beamer-venster, of druk daar op F." };
+    return { id: "full", name, ok: false, said: `Het beeld is ${size} en vult het scherm nog niet.`, remedy: "Klik in het venster voor de beamer, of druk daar op F." };
   if (beamer.height < LEAST_HEIGHT)
     return { id: "full", name, ok: false, said: `Het beeld is maar ${size}.`, remedy: "Kies bij de instellingen van je laptop een hogere resolutie voor de beamer." };
   return { id: "full", name, ok: true, said: `Het beeld is ${size} en vult het scherm.` };
@@ -90,7 +91,7 @@ function answer(good) {
 
 // -- the list -------------------------------------------------------------------------------------
 
-const WORDS = { true: "Goed", false: "Doe iets", null: "Jij nog" };
+const WORDS = { true: "Goed", false: "Nog niet goed", null: "Nog doen" };
 
 function make() {
   return el("li", {}, el("span", { class: "mark", "aria-hidden": "true" }), el("div", {},
@@ -185,3 +186,4 @@ navigator.getBattery?.().then((found) => {
 setInterval(beat, BEAT);
 draw();
 look();
+followStyle();
