@@ -68,7 +68,7 @@ def test_what_is_found_in_the_tuning_half_is_right_as_often_as_was_promised(scor
         ("Roos zegt dat het lukt.", "name", "Roos"),
         ("Bel me op 030 - 286 00 00.", "phone", "030 - 286 00 00"),
         ("Hij woont op Kerkstraat 12.", "address", "Kerkstraat 12"),
-        ("We zagen hem op 's-Gravenweg 120.", "address", "s-Gravenweg 120"),
+        ("We zagen hem op 's-Gravenweg 120.", "address", "'s-Gravenweg 120"),
         ("Stuur het naar Kuypersstr. 4.", "address", "Kuypersstr. 4"),
         ("Ze zit op nummer 14 in de Dorpsstraat.", "address", "op nummer 14 in de Dorpsstraat"),
         ("De Oranjestraat op nr. 9.", "address", "Oranjestraat op nr. 9"),
@@ -126,6 +126,12 @@ def test_four_that_go_together_point_to_one_person_and_three_do_not():
     assert find.kind == "combination"
     assert find.text == "Syrische tandarts uit Putten met vijf kinderen"
     assert "herkomst, beroep, plaats en gezin" in find.reason
+
+
+def test_four_that_go_together_are_told_however_short_the_note_is():
+    assert finds("Turkse rechter, depressief, weduwnaar") == [
+        ("combination", "Turkse rechter, depressief, weduwnaar")
+    ]
 
 
 def test_the_click_on_a_combination_makes_it_vague_enough():

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kit.privacy import addresses, cases, contact, dates, known, names, numbers, recognisable
+from kit.privacy import addresses, cases, contact, dates, names, numbers, recognisable
 from kit.privacy.cases import own_pattern
-from kit.privacy.clean import clean, near_digits
+from kit.privacy.clean import clean
 from kit.privacy.find import DUTCH, KINDS, Find, Spot, settle
+from kit.privacy.reading import read
 
 __all__ = ("DUTCH", "KINDS", "Find", "check", "own_pattern")
 
@@ -24,21 +25,20 @@ def check(text: str, *, own_patterns: Sequence[str] = (), today: date | None = N
     wrong or can take very long raises `kit.slips.Slip`, in Dutch. `today` is for ages.
     """
     own = [own_pattern(one) for one in own_patterns]
-    read = clean(text)
-    said = known.tokens(read.text)
-    near = near_digits(read.text)
+    plain = clean(text)
+    reading = read(plain.text)
     spots = [
-        *numbers.find(read.text, near),
-        *contact.find(read.text),
-        *cases.find(read.text, near, own),
-        *addresses.find(read.text, said),
-        *names.find(read.text, said),
+        *numbers.find(reading),
+        *contact.find(reading),
+        *cases.find(reading, own),
+        *addresses.find(reading),
+        *names.find(reading),
     ]
     named = [(spot.start, spot.end) for spot in spots if spot.kind == "name"]
-    spots += dates.find(read.text, near, named, today)
+    spots += dates.find(reading, named, today)
     settled = settle(spots)
-    settled += recognisable.find(read.text, said, settled)
-    finds = [_find(text, spot, *read.span(spot.start, spot.end)) for spot in settled]
+    settled += recognisable.find(reading, settled)
+    finds = [_find(text, spot, *plain.span(spot.start, spot.end)) for spot in settled]
     return sorted(finds, key=lambda one: (one.start, one.end))
 
 

@@ -1,4 +1,4 @@
-"""Where somebody lives: a street with a house number, and a postcode."""
+"""Where somebody lives: a street with a number, a room of a building, a boat, and a postcode."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ import re
 from collections.abc import Iterator
 
 from kit.privacy.find import Spot
-from kit.privacy.known import ELSEWHERE, Word
-from kit.privacy.lists import plain, signs, words
+from kit.privacy.known import Word
+from kit.privacy.lists import signs
+from kit.privacy.reading import Reading, ending, matches
+from kit.privacy.streets import (
+    HOME,
+    LIVES,
+    SURE,
+    WITH_ARTICLE,
+    begin,
+    common,
+    maybe,
+    name_from,
+    surely,
+)
 
 _WHY_ADDRESS = "Dit is een adres. Daar woont iemand."
 _NEAR = "een straat in de buurt"
@@ -25,142 +37,124 @@ _NUMBER_BEHIND = re.compile(
 _POSTCODE_SAID = re.compile(r"postcode(?:gebied)?[ :]{1,3}(?:is )?$", re.IGNORECASE)
 
 _POST_BOX = re.compile(r"(?:postbus|antwoordnummer) \d{1,6},? ?$", re.IGNORECASE)
-_SURE = tuple(sorted(signs("street_endings")))
-_CAPITAL = tuple(sorted(signs("street_endings_with_capital")))
-_ALONE = frozenset(one.capitalize() for one in (*_SURE, *_CAPITAL))
+_COUNTS = (
+    r"(?! ?(?:%|€|uur|uren|keer|jaar|jaren|dag|dagen|nacht|nachten|week|weken|maand|maanden|min"
+    r"|minuten|km|meter|m2|mensen|kinderen|personen|gezinnen|huizen|woningen|winkels|euro|procent"
+    r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|gemeenten|deelnemers)(?!\w))"
+)
+"""What makes of a number before it a count and not a house."""
 _HOUSE = re.compile(
-    r"[1-9]\d{0,3}"
-    r"(?: ?-? ?(?:\d ?hoog|[a-zA-Z]|bis|hs|huis|rood|zw|I{1,3}|\d{1,3}))?(?![\w%€]|[.,:/-]\d)"
-    r"(?! ?(?:%|€|uur|uren|keer|jaar|jaren|dag|dagen|week|weken|maand|maanden|min|minuten|km|meter"
-    r"|m2"
-    r"|mensen|kinderen|personen|gezinnen|huizen|woningen|euro|procent|januari|februari|maart|april"
-    r"|mei|juni|juli|augustus|september|oktober|november|december|gemeenten)(?!\w))"
+    r"(?<=[ #.])[1-9]\d{0,3}"
+    r"(?: ?[-/]? ?(?:\d ?-?hoog|[a-zA-Z](?!/)(?: ?\d{1,3})?|bis(?: [a-z](?!\w))?|hs|huis"
+    r"|rood|rd|zw|I{1,3}|IV|\d{1,3})"
+    r"|,? (?:nr\.?|nummer|kamer|unit|app\.?) ?\d{1,4}[a-zA-Z]?)?(?: t/m \d{1,4})?"
+    rf"(?![\w%€]|[.,:/-]\d){_COUNTS}"
 )
-_IN_TOWN = re.compile(r"(?:,| in| te) (?P<town>[A-Z][\w'-]{2,25})")
-_BEFORE_TOWN = re.compile(r"(?<![\w-])(?:(?:[Dd]e|[Hh]et|'t) )?(?P<what>[A-Z][a-z'-]{3,25})$")
-"""A name with a number, and then a town: 'Wederik 17, Almere'."""
-_GAP = re.compile(r"(?<=[A-Za-zé.]),? (?:(?:huis)?n(?:r|o)\.? |(?:huis)?nummer |# ?)?$")
-_NAMED = re.compile(
-    r"(?<!\w)(?:(?:Laan|laan|Weg|Pad|Park|Plein|Straat|Hof|Kade|Dijk) (?:van|naar|der|de|tot|op)"
-    r"(?: (?:de|den|der|het|'t))?(?: [A-Z][\w.'-]{1,25}){1,4}|Plein 19\d\d"
-    r"|(?:Boulevard|Plantsoen|Promenade|Avenue)(?: [A-Z][\w.'-]{1,25}){1,3}"
-    r"|(?:Rijks|Provinciale|Straat)weg[- ](?:Noord|Oost|Zuid|West|[NOZW])"
-    r"|(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Hoge|Lage)(?: [A-Z][\w'-]{2,25}){1,2})$"
+_GAP = re.compile(
+    r"(?<=[^\W\d_]|\.),? (?:(?:op )?(?:(?:huis)?n(?:r|o)\.? ?|(?:huis)?nummer )|# ?)?$"
 )
-_LIVES = re.compile(
-    r"(?:(?:[Ww]oon(?:t|de|den|achtig)?|[Ww]onen|[Aa]dres|[Vv]erhui(?:st|sde|zen)|[Hh]uis|[Kk]amer"
-    r"|[Ff]lat|[Hh]uur(?:t|de)|[Hh]uren)"
-    r"(?: nu| sinds kort| samen| is| was| naar| er| staat| op| aan| in|:){0,2} )"
-    r"(?P<what>(?:[Dd]e |[Hh]et |'t |Achter (?:de|het) |Langs (?:de|het) )?"
-    r"[A-Z][\w'-]{2,25}(?: [A-Z][\w'-]{2,25}){0,2})$"
-)
-_AT_HOME = re.compile(
-    r"(?:[Ww]o(?:on|nen)|[Vv]erhui|[Hh]uur|[Hh]uren|[Ll]ogeer|[Vv]erblij|[Ii]ngeschreven|[Tt]huis|adres"
-    r"|[Bb]ezorg|belde? aan|(?:zi[jt]n?|zit|zitten) (?:nu )?bij|moeder|vader|broer|zus|oom|tante"
-    r"|\b[Zz]it\b|[Kk]amer|[Bb]el\b)"
-    r"[^.!?\n]{0,30}?(?:\b(?:op|aan|bij|naar)\b|[:,]) "
-    r"(?P<what>(?:[Dd]e |[Hh]et |'t )?[A-Z][\w'-]{2,25})$"
-)
-"""Less near: a word of living somewhere earlier in the sentence, then where."""
-_NUMBER_SAID = re.compile(
-    r",? op (?:nr\.?|nummer) [1-9]\d{0,3}[a-zA-Z]?(?!\w)"
-    r"| (?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-z]{3,5}tien"
+_IN_WORDS = (
+    r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-z]{3,5}tien"
     r"|(?:[a-z]{3,5}ën|[a-z]{3,5}en)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig"
     r"|negentig)|honderd)(?![\w-])"
 )
+_NUMBER_SAID = re.compile(
+    rf",?(?: op)? (?:nr\.?|nummer) (?:een(?!\w)|{_IN_WORDS})| {_IN_WORDS}{_COUNTS}"
+)
 _NUMBER_FIRST = re.compile(
-    r"(?:(?:op|bij) )?(?:nr\.?|nummer|huisnummer) [1-9]\d{0,3} ?[a-zA-Z]?"
-    r" (?:in|op|aan|van) (?:de |het )?$"
+    r"(?:(?:(?:op|bij) )?(?:[Nn]r\.?|(?:[Hh]uisn|[Nn])ummer) [1-9]\d{0,3} ?[a-zA-Z]?"
+    r"(?:,| in| op| aan| van)|(?:[Oo]p|[Bb]ij) [1-9]\d{0,3} ?[a-zA-Z]? (?:in|aan))"
+    r" (?:de |het )?$"
 )
 _LIVES_IN = re.compile(
-    r"(?:[Ww]oon(?:t|de|den)|[Ww]onen|[Vv]erhuis(?:t|de|d)|[Tt]huis|[Ii]ngeschreven) "
-    r"(?:[a-z]+ ){0,3}(?:in|aan|op|naar) (?:de |het |een )?$"
+    rf"\b(?:{LIVES} (?:[a-z]+ ){{0,4}}(?:in|aan|op|naar|uit|van)"
+    rf"|{HOME} (?:in|aan|op|uit)|(?:woon|brief|post)?[Aa]dres(?: is|:)(?: in| aan| op)?)"
+    r" (?P<article>de |het |een )?$"
 )
 """Behind and before what is surely a street: its number in words or first, or just living there."""
-_LEFT = re.compile(r"(?:(?:[A-Z][\w.'-]{0,20}|van|de|der|den|het|ten|ter|'[ts]) ){1,4}$")
-_NO_STREET = signs("no_streets")
-TOWNS = words("places") | words("cities")
-_NUMBERED = signs("what_has_a_number")
-_NO_START = signs("before_a_street")
+
+_ROOMS = signs("rooms_of_a_home")
+_HOMES = signs("named_homes")
+_ENDINGS = (*SURE, *WITH_ARTICLE, *_HOMES)
+_LIVED = re.compile(
+    rf"\b(?:{LIVES}|azc|asielzoekerscentrum|(?:nood)?opvang(?:locatie)?|pension|hotel|hostel"
+    r"|flat(?:gebouw)?|woonboot|woonwagen\w*|camping|(?:vakantie|bungalow)?park)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"overleg|vergader|workshop|bijeenkomst|spreekuur|training|\bles(?:sen)?\b|kantoor"
+    r"|(?:gemeente|stad)huis|\bzaal\b|gesprek",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?\n]")
+_OWN_BOX = re.compile(r"(?:[Hh]aar|[Zz]ijn|[Hh]un|[Mm]ijn|(?:[Bb]rief|[Pp]ost)adres(?: is|:)?) $")
+_HOME_NAME = re.compile(r" (?:(?:[Dd]e|[Hh]et|'t) )?[A-Z][\w'-]{2,25}(?: [A-Z][\w'-]{2,25})?")
+_LIVING = re.compile(rf"\b(?:{LIVES}|zit|zitten)\b[^.!?\n]{{0,40}}$")
 
 
-def find(text: str, said: list[Word]) -> Iterator[Spot]:
-    """All streets with a number and all postcodes in a cleaned text of these words."""
-    for house in _HOUSE.finditer(text):
-        gap = _GAP.search(text, max(0, house.start() - 14), house.start())
-        start = _street(text, gap.start()) if gap else None
-        if start is None and gap:
-            start = _before_town(text, gap.start(), house.end())
+def find(reading: Reading) -> Iterator[Spot]:
+    """All streets with a number, rooms and postcodes in a text."""
+    text = reading.text
+    for house in matches(_HOUSE, text, reading.numbers):
+        gap = _GAP.search(text, max(0, house.start() - 17), house.start())
+        if gap is None:
+            continue
+        start = begin(text, gap.start(), house)
+        if start is None:
+            start = _room(text, gap.start(), house)
         if start is not None:
             yield Spot("address", start, house.end(), _WHY_ADDRESS, _NEAR, 78)
-    for word in said:
-        if word.capital and _surely(word.plain):
+    for word in ending(reading, _ENDINGS):
+        if surely(word.plain) or (word.capital and maybe(word.plain)):
             yield from _without_digits(text, word)
-    for found in _POSTCODE.finditer(text):
+        elif word.plain in _HOMES:
+            yield from _home(text, word)
+    for found in matches(_POSTCODE, text, reading.numbers):
         yield from _postcode(text, found)
 
 
-def _before_town(text: str, end: int, behind: int) -> int | None:
-    """Where a name begins that can only be a street because a town follows its number."""
-    town = _IN_TOWN.match(text, behind)
-    found = _BEFORE_TOWN.search(text, max(0, end - 32), end)
-    if not town or not found or plain(town["town"]) not in TOWNS:
+def _room(text: str, end: int, house: re.Match) -> int | None:
+    """Where 'kamer' begins before a number, when the sentence tells that somebody lives there."""
+    start = text.rfind(" ", max(0, end - 20), end) + 1
+    word = text[start:end].lower()
+    if word == "postbus":
+        return start if _OWN_BOX.search(text, max(0, start - 16), start) else None
+    if word not in _ROOMS:
         return None
-    small = plain(found["what"])
-    return None if small in _NUMBERED or small in ELSEWHERE else found.start()
+    before = _SENTENCE.split(text[max(0, start - 60) : start])[-1]
+    after = _SENTENCE.split(text[house.end() : house.end() + 40])[0]
+    if _OFFICE.search(before) or _OFFICE.search(after):
+        return None
+    return start if _LIVED.search(before) or _LIVED.search(after) else None
+
+
+def _home(text: str, word: Word) -> Iterator[Spot]:
+    """A boat, a farm or a house with a name in which somebody lives."""
+    named = _HOME_NAME.match(text, word.end)
+    if named and _LIVING.search(text, max(0, word.start - 60), word.start):
+        yield Spot("address", word.start, named.end(), _WHY_STREET, _NEAR, 77)
 
 
 def _without_digits(text: str, word: Word) -> Iterator[Spot]:
     """What stands around a street whose number is in words, comes first, or is left out."""
-    start = _from(text, word.start)
-    before = text[max(0, start - 50) : start]
-    if first := _NUMBER_FIRST.search(before):
-        begin = start - len(before) + first.start()
-        yield Spot("address", begin, word.end, _WHY_ADDRESS, _NEAR, 78)
-    elif behind := _NUMBER_SAID.match(text, word.end):
+    start = name_from(text, word.start)
+    before = text[max(0, start - 60) : start]
+    sure = word.capital and surely(word.plain)
+    if sure and (first := _NUMBER_FIRST.search(before)):
+        begins = start - len(before) + first.start()
+        yield Spot("address", begins, word.end, _WHY_ADDRESS, _NEAR, 78)
+    elif sure and (behind := _NUMBER_SAID.match(text, word.end)):
         yield Spot("address", start, behind.end(), _WHY_ADDRESS, _NEAR, 78)
-    elif _LIVES_IN.search(before):
+    elif (lives := _LIVES_IN.search(before)) and _is_named(word, lives["article"]):
         yield Spot("address", start, word.end, _WHY_STREET, _NEAR, 77)
 
 
-def _surely(small: str) -> bool:
-    """Whether a word can be nothing but the name of a street."""
-    return small.endswith(_SURE) and small not in _SURE and small not in _NO_STREET
-
-
-def _street(text: str, end: int) -> int | None:
-    """Where the street begins whose name ends here; None when this is no street."""
-    low = max(0, end - 60)
-    before = text[low:end]
-    word = before[before.rfind(" ") + 1 :].lstrip("(\"'-\n").rsplit("\n", 1)[-1]
-    small = word.lower().rstrip(".")
-    if _surely(small) or (
-        small not in _NO_STREET
-        and (
-            (word.removeprefix("s-")[:1].isupper() and word.rstrip(".").endswith(_CAPITAL))
-            or word in _ALONE
-        )
-    ):
-        start = _from(text, end - len(word))
-        if word not in _ALONE or start != end - len(word):
-            return start
-    if found := _NAMED.search(before):
-        return low + found.start()
-    for pattern in (_LIVES, _AT_HOME):
-        if (found := pattern.search(before)) and found["what"].lower() not in _NO_STREET:
-            return low + found.start("what")
-    return None
-
-
-def _from(text: str, start: int) -> int:
-    """Where the name of the street begins: 'Prins Hendrikkade', 'Laan van de Heer Kade'."""
-    left = _LEFT.search(text, max(0, start - 60), start)
-    if left is None:
-        return start
-    words = left[0].split()
-    while words and (words[0].lower() in _NO_START or words[0][0].islower()):
-        words.pop(0)
-    return start - len(" ".join(words)) - 1 if words else start
+def _is_named(word: Word, article: str | None) -> bool:
+    """Whether a street without a number is one street, and not a kind of street."""
+    if word.capital:
+        return surely(word.plain) or article in ("de ", "het ")
+    return article != "een " and not common(word.plain)
 
 
 def _postcode(text: str, found: re.Match) -> Iterator[Spot]:

@@ -10,47 +10,47 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kit.privacy.clean import lowered
 from kit.privacy.find import Spot
+from kit.privacy.reading import Reading, matches
 from kit.slips import Slip
 
 _HIDDEN = "[nummer weggelaten]"
 _WHY_CASE = "Dit is een zaaknummer. Daarmee is het dossier van één persoon te vinden."
 
-_Z = re.compile(r"(?<![\w-])z ?[-/.]? ?(?:\d{2,4}(?: ?[-/.] ?| )\d{3,}|\d{5,})(?:[-/.]\d+)*(?!\w)")
+_Z = re.compile(r"\b(?<!-)z ?[-/.]? ?(?:\d{2,4}(?: ?[-/.] ?| )\d{3,}|\d{5,})(?:[-/.]\d+)*(?!\w)")
 _TOKEN = r"(?P<what>(?=[a-z./_-]{0,12}\d)[a-z0-9](?:[a-z0-9./_-]{0,30}[a-z0-9])?)"
-_SAID = re.compile(
-    r"(?<!\w)(?:zaak|dossier|cliënt|client|klant|leerling|student|deelnemer|personeels|patiënt|polis"
+_FILE = (
+    r"(?:zaak|dossier|cliënt|client|klant|leerling|student|deelnemer|personeels|patiënt|polis"
     r"|beschikkings?|referentie|registratie|relatie|aanvraag|meldings?|proces-?verbaal|burger"
     r"|correspondentie|inschrijf|kandidaat|zorg|suwi|clienten|casus|regie|bezwaar|proces)"
-    r"[- ]?(?:nummer|nr\.?|no\.|id)(?: (?:is|was|luidt|van (?:haar|hem)|heeft|met)){0,2}"
+)
+_FILE_SHORT = r"(?:zaak|dossier|(?:ons |uw )?kenmerk|referentie|ref\.|beschikking|casus)"
+_MAY_BE_SAID = re.compile(rf"\b(?:{_FILE}|{_FILE_SHORT})")
+_SAID = re.compile(
+    rf"{_FILE}[- ]?(?:nummer|nr\.?|no\.|id)(?: (?:is|was|luidt|van (?:haar|hem)|heeft|met)){{0,2}}"
     rf"[ :=#(]{{1,3}}{_TOKEN}"
 )
-_SAID_SHORT = re.compile(
-    r"(?<!\w)(?:zaak|dossier|(?:ons |uw )?kenmerk|referentie|ref\.|beschikking|casus)"
-    rf"[ :=#]{{1,3}}{_TOKEN}"
-)
+_SAID_SHORT = re.compile(rf"{_FILE_SHORT}[ :=#]{{1,3}}{_TOKEN}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find(text: str, near: list[tuple[int, int]], own: Sequence[re.Pattern] = ()) -> Iterator[Spot]:
-    """All file numbers and number plates in a cleaned text, with these patterns as well.
-
-    `near` is where its digits are.
-    """
-    low = lowered(text)
-    for stretch in near:
+def find(reading: Reading, own: Sequence[re.Pattern] = ()) -> Iterator[Spot]:
+    """All file numbers and number plates in a text, with these patterns as well."""
+    low = reading.low
+    for stretch in reading.close:
         for found in _Z.finditer(low, *stretch):
             yield Spot("case_number", *found.span(), _WHY_CASE, _HIDDEN, 85)
-        for found in _SAID.finditer(low, *stretch):
+        yield from _plates(low, *stretch)
+    for stretch in reading.near:
+        said = [found.start() for found in _MAY_BE_SAID.finditer(low, *stretch)]
+        for found in matches(_SAID, low, said):
             if sum(c.isdigit() for c in found["what"]) >= 3:
                 yield Spot("case_number", *found.span("what"), _WHY_CASE, _HIDDEN, 86)
-        for found in _SAID_SHORT.finditer(low, *stretch):
+        for found in matches(_SAID_SHORT, low, said):
             if _is_number(found["what"]):
                 yield Spot("case_number", *found.span("what"), _WHY_CASE, _HIDDEN, 84)
-        yield from _plates(low, *stretch)
     for pattern in own:
-        yield from _own(text, pattern)
+        yield from _own(reading.text, pattern)
 
 
 def _is_number(what: str) -> bool:

@@ -5,7 +5,6 @@ What is pasted from a web page or typed on a Mac looks the same and is spelled d
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -75,20 +74,3 @@ def lowered(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-_DIGITS = re.compile(r"\d+")
-FAR = 90
-"""How many characters a word may stand before the number that it is about."""
-
-
-def near_digits(text: str) -> list[tuple[int, int]]:
-    """The stretches of a text that have a digit in them or close by, in order and apart."""
-    stretches: list[tuple[int, int]] = []
-    for found in _DIGITS.finditer(text):
-        start, end = max(0, found.start() - FAR), min(len(text), found.end() + FAR)
-        if stretches and stretches[-1][1] >= start:
-            stretches[-1] = (stretches[-1][0], end)
-        else:
-            stretches.append((start, end))
-    return stretches

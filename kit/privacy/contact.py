@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from kit.privacy.find import Spot
 from kit.privacy.lists import signs
+from kit.privacy.reading import Reading, matches, places
 
 # Hosts of public bodies: a link or a shared mailbox there reaches an office, not a person.
 _PUBLIC_HOSTS = signs("public_hosts")
 _SHARED_BOXES = signs("shared_boxes")
 
 _HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_SIGN = re.compile(r"@")
 _AT = re.compile(r"@| ?[\[(](?:at|AT)[\])] ?")
-_IN_HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_SPELLED = ("(at", "[at", "(AT", "[AT")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_IN_HOST = _LETTERS | frozenset("0123456789.-")
 _LOCAL = _IN_HOST | frozenset("_%+'")
 _LINK = re.compile(r"(?:(?:https?|ftp)://|(?<![\w@./-])www\.)[^\s<>\"|\\^{}]{3,}", re.IGNORECASE)
 _TAIL = re.compile(r"/[^\s<>\"|\\^{}]+")
@@ -24,11 +28,11 @@ _ENDS_IN = re.compile(
 _TRAIL = ".,;:!?)]}'"
 
 
-def find(text: str) -> Iterator[Spot]:
-    """All ways to reach a person in a cleaned text."""
-    yield from _emails(text)
-    yield from _links(text)
-    yield from _phones(text)
+def find(reading: Reading) -> Iterator[Spot]:
+    """All ways to reach a person in a text."""
+    yield from _emails(reading.text)
+    yield from _links(reading.text, reading.low)
+    yield from _phones(reading.text)
 
 
 def _public(host: str) -> bool:
@@ -37,9 +41,7 @@ def _public(host: str) -> bool:
 
 
 def _emails(text: str) -> Iterator[Spot]:
-    if "@" not in text and not any(at in text for at in ("[at]", "(at)", "[AT]", "(AT)")):
-        return
-    for at in _AT.finditer(text):
+    for at in (_AT if any(at in text for at in _SPELLED) else _SIGN).finditer(text):
         start = at.start()
         while start > 0 and at.start() - start < 64 and text[start - 1] in _LOCAL:
             start -= 1
@@ -56,10 +58,12 @@ def _emails(text: str) -> Iterator[Spot]:
         yield Spot("email", start, end, reason, "[e-mailadres weggelaten]", 95)
 
 
-def _links(text: str) -> Iterator[Spot]:
+def _links(text: str, low: str) -> Iterator[Spot]:
     if "." not in text:
         return
-    for found in _LINK.finditer(text) if "://" in text or "www." in text.lower() else ():
+    schemes = (at - size for at in places("://", text) for size in (5, 4, 3) if at >= size)
+    starts = sorted([*schemes, *places("www.", low)])
+    for found in matches(_LINK, text, starts):
         yield from _link(found.start(), found[0])
     if "/" in text:
         yield from _bare_links(text)
@@ -68,14 +72,16 @@ def _links(text: str) -> Iterator[Spot]:
 def _bare_links(text: str) -> Iterator[Spot]:
     """Links without www or https: a host, a slash, and something behind it."""
     reached = 0
-    for slash in re.finditer(r"(?<=[A-Za-z])/", text):
-        start = slash.start()
-        if start < reached:
+    for slash in places("/", text):
+        start = slash
+        if start < reached or text[start - 1 : start] not in _LETTERS:
             continue
-        while start > reached and slash.start() - start < 80 and text[start - 1] in _IN_HOST:
+        while start > reached and slash - start < 80 and text[start - 1] in _IN_HOST:
             start -= 1
-        host = text[start : slash.start()]
-        tail = _TAIL.match(text, slash.start())
+        host = text[start:slash]
+        if "." not in host:
+            continue
+        tail = _TAIL.match(text, slash)
         if tail and _ENDS_IN.search(host) and text[start - 1 : start] not in ("@", "/", ":"):
             reached = tail.end()
             yield from _link(start, text[start:reached])
@@ -91,6 +97,7 @@ def _link(start: int, whole: str) -> Iterator[Spot]:
 
 # -- phone ----------------------------------------------------------------------------------------
 
+_MAY_START = re.compile(r"[+(0]")
 _START = re.compile(r"(?<![\w+.,€/])(?<![\d]-)(?:\+ ?\(?[1-9]|00 ?[1-9]|\(\+|\(?0[1-9])")
 _DATE = re.compile(r"\(?\d{1,2}([-./ ])\d{1,2}\1\d{2,4}(?!\d)(?!\1\d)")
 _BANK = re.compile(r"[A-Z]{2}\d\d ?[A-Z]{4} ?$")
@@ -105,7 +112,7 @@ _PUBLIC_NUMBERS = signs("office_numbers")
 
 def _phones(text: str) -> Iterator[Spot]:
     reached = 0
-    for head in _START.finditer(text):
+    for head in matches(_START, text, (found.start() for found in _MAY_START.finditer(text))):
         start = head.start()
         if (
             start < reached

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kit.privacy.clean import lowered
 from kit.privacy.find import Spot, like
+from kit.privacy.reading import Reading, matches
 
 _MONTHS = {
     "jan": 1, "feb": 2, "maa": 3, "mrt": 3, "apr": 4, "mei": 5, "jun": 6, "jul": 7,
@@ -41,7 +41,7 @@ _BORN_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?!\w)"
 )
 _JUST_BORN = re.compile(r"(?<!\w)[Gg]eboren (?:op|in) $")
-_SOLID = re.compile(r"(?<!\d)(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)")
+_SOLID = re.compile(r"(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)")
 
 _PERSON = re.compile(
     r"\b(?:hij|zij|ze|hem|haar|mevrouw|meneer|mw|dhr|mevr|m'n|mijn|ik|zoon|zoontje|dochter|dochtertje"
@@ -84,7 +84,7 @@ _LAW = re.compile(
     r"|handreiking|leerroutes?"
     r"|divosa|vng|open dag|kantoor|gesloten|dicht|vakantie|verkiezingen|begint om|uur)\b"
 )
-_ENDS = re.compile(r"(?<=[a-z)\"'é]{2})[.!?](?=\s)|\n")
+_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z)\"'é]{2}[.!?])(?=\s))")
 _SEASONS = ("winter", "voorjaar", "zomer", "najaar")
 LONG = 300
 """A sentence longer than this many characters is read in pieces."""
@@ -93,23 +93,20 @@ OLD = 2010
 
 
 def find(
-    text: str,
-    near: list[tuple[int, int]],
-    named: list[tuple[int, int]],
-    today: date | None = None,
+    reading: Reading, named: list[tuple[int, int]], today: date | None = None
 ) -> Iterator[Spot]:
-    """All dates of a person in a cleaned text: `near` is where digits are, `named` where names."""
+    """All dates of a person in a text; `named` is where its names are."""
     this_year = (today or date.today()).year
-    low = lowered(text)
-    dated = [found for stretch in near for found in _DATE.finditer(low, *stretch)]
+    text, low = reading.text, reading.low
+    dated = list(matches(_DATE, low, reading.numbers))
     told = _Told(low, named) if dated else None
     for found in dated:
         yield from _date(text, low, found, told, this_year)
-    for stretch in near:
+    for stretch in reading.near:
         for found in _BORN_YEAR.finditer(low, *stretch):
             year = int(found["year"])
             yield _birthday(text, found.start("year"), found.end(), year, this_year)
-    for found in _SOLID.finditer(low):
+    for found in matches(_SOLID, low, reading.numbers):
         if _BORN.search(low, max(0, found.start() - 40), found.start()):
             digits = found[0]
             year = int(digits[:4]) if digits.startswith(("19", "20")) else int(digits[4:])

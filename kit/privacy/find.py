@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 DUTCH = {
     "bsn": "BSN",
@@ -42,8 +43,7 @@ class Find:
     replacement: str
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A find before it is settled: offsets in the cleaned text, and how sure its rule is.
 
     `weight` decides when two spots overlap: the heavier stays, and of equals the longer.

@@ -27,7 +27,7 @@ LONGEST = 40
 _BEGINS = tuple(sorted(signs("name_beginnings")))
 _FINISHES = tuple(sorted(signs("name_endings")))
 _FOREIGN = re.compile(r"[yqx]|[gkd]h|sh|ts|dj|tj|[aiu]$|ew$|[^aeiou]os$|aa[dlmnrt]$")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|(?<!\w)'[tns](?!\w)")
+_WORD = re.compile(r"[^\W\d_]++(?:['-][^\W\d_]++)*+|(?<!\w)'[tns](?!\w)")
 
 
 class Word(NamedTuple):
@@ -43,12 +43,15 @@ class Word(NamedTuple):
 def tokens(text: str) -> list[Word]:
     """All words of a cleaned text, a possessive 's left out."""
     made, new = [], tuple.__new__  # quicker than Word(…)
+    add = made.append
     for found in _WORD.finditer(text):
         word, (start, end) = found[0], found.span()
-        if word[-2:] in ("'s", "'S") and end - start > 2:
+        if "'" in word and word[-2:] in ("'s", "'S") and end - start > 2:
             word, end = word[:-2], end - 2
-        small = word.lower() if word.isascii() else plain(word)
-        made.append(new(Word, (start, end, word, small, word[0].isupper())))
+        small = word.lower()
+        if not small.isascii():
+            small = plain(word)
+        add(new(Word, (start, end, word, small, word[0].isupper())))
     return made
 
 

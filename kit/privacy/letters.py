@@ -8,7 +8,7 @@ from kit.privacy.find import Spot, like
 from kit.privacy.known import LADY, LORD, PARTICLES, TITLE, Word
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SAFE = re.compile(r"(?<!\w)([A-Z])\.?(?!\w)")
+_SAFE = re.compile(r"[A-Z](?<!\w.)(?!\w)")
 
 
 def lettered(text: str, said: list[Word], names: list[tuple[int, int, str]]) -> list[Spot]:
@@ -16,6 +16,7 @@ def lettered(text: str, said: list[Word], names: list[tuple[int, int, str]]) -> 
     used = set(_SAFE.findall(text)) if names else set()
     free = [one for one in _LETTERS if one not in used]
     letters: dict[str, str] = {}
+    given = 0
     spots = []
     for first, last, why in names:
         key = [
@@ -25,7 +26,8 @@ def lettered(text: str, said: list[Word], names: list[tuple[int, int, str]]) -> 
         ]
         known = next((letters[one] for one in key if one in letters), None)
         if known is None:
-            number = len(set(letters.values()))
+            number = given
+            given += 1
             known = (
                 free[number] if number < len(free) else f"{_LETTERS[number % 26]}{number // 26 + 1}"
             )

@@ -35,6 +35,7 @@ from kit.privacy.known import (
 )
 from kit.privacy.letters import lettered
 from kit.privacy.lists import signs
+from kit.privacy.reading import Reading
 
 _DUTCH_PARTICLES = signs("dutch_particles")
 _GREETING = signs("greetings")
@@ -43,18 +44,15 @@ _SIGNS = re.compile(r",? ?\n{0,2}")
 _HOUSES = signs("before_a_house")
 _TO_PLACE = signs("before_a_place")
 _ARTICLES = frozenset(["de", "het", "een", "dit", "deze", "die", "onze", "ons"])
-_NOT_AFTER = re.compile(
-    r"(?:school|college|lyceum|straat|laan|plein|weg|huis|kerk|moskee|stichting|fonds|centrum|gracht"
-    r"|kade|park|ziekenhuis|bank|groep|zorg|wet|dag|route|land|burg|stad|dam|dorp|gebied|team|bureau"
-    r"|vereniging|raad|toets|traject|plan|beleid|loket|dienst|hof|bad|academie|taal|advies|werk|net"
-    r"|nummer|kaart|pas|tafel|kamer|markt|zaal|punt|gids|wijzer|stelsel|regeling|verklaring)$"
-)
-_STREETY = re.compile(r"(?:straat|laan|plein|gracht|singel|dreef|kade|steeg|plantsoen|weg|school)$")
+_NOT_AFTER = tuple(sorted(signs("endings_of_no_name")))
+_STREETY = tuple(sorted(signs("endings_of_a_street_or_school")))
 MOST = 6
 """Initials that one name has at most."""
 
 _WITHOUT_CAPITAL = TITLE | SMALL
 """The words without a capital with which a name can begin, besides a known one with its s."""
+_NEVER = frozenset(one for one in ELSEWHERE - UNSURE - TITLE - PARTICLES if len(one) > 1)
+"""With a capital these are no name, nor the beginning of one."""
 _SURNAME = FAMILY - ELSEWHERE
 _WORDS = ORDINARY | UNSURE
 _NO_SURNAME = ROLES - FAMILY
@@ -62,8 +60,9 @@ _WHY = "Dit is een naam. Een naam wijst één persoon aan."
 _WHY_MAYBE = "Dit lijkt op een naam."
 
 
-def find(text: str, said: list[Word]) -> list[Spot]:
-    """All names in a cleaned text of these words, each with its letter."""
+def find(reading: Reading) -> list[Spot]:
+    """All names in a text, each with its letter."""
+    text, said = reading.text, reading.words
     return lettered(text, said, list(_Reader(text, said).names()))
 
 
@@ -77,7 +76,9 @@ class _Reader:
         """First and last word of each name, and why."""
         free = 0
         for at, (_, _, _, small, capital) in enumerate(self.said):
-            if at < free or not (capital or small in _WITHOUT_CAPITAL or small[-1] == "s"):
+            if at < free or (capital and small in _NEVER):
+                continue
+            if not (capital or small in _WITHOUT_CAPITAL or small[-1] == "s"):
                 continue
             if span := self._name_at(at):
                 yield span
@@ -139,10 +140,10 @@ class _Reader:
     def _checked(self, at: int, last: int, why: str) -> tuple[int, int, str] | None:
         """Nothing when the words are the name of a street or a school."""
         whole = " ".join(word.plain for word in self.said[at : last + 1])
-        if last > at and (_STREETY.search(self.said[last].plain) or whole in ELSEWHERE):
+        if last > at and (self.said[last].plain.endswith(_STREETY) or whole in ELSEWHERE):
             return None
         after = self.said[last + 1] if last + 1 < len(self.said) else None
-        if after and self._joined(last + 1) and after.capital and _STREETY.search(after.plain):
+        if after and self._joined(last + 1) and after.capital and after.plain.endswith(_STREETY):
             return None
         return at, last, why
 
@@ -258,7 +259,7 @@ class _Reader:
         if now >= len(self.said) or not self._joined(now) or not self.said[now].capital:
             return None
         word = self.said[now]
-        if word.plain in DULL or _STREETY.search(word.plain):
+        if word.plain in DULL or word.plain.endswith(_STREETY):
             return None
         arab = self.said[at].plain not in _DUTCH_PARTICLES
         listed = word.plain in FAMILY or word.plain in FIRST
@@ -314,7 +315,7 @@ class _Reader:
     def _is_house(self, at: int) -> bool:
         """Whether this is the name of a school, a street or a foundation."""
         word = self.said[at]
-        if _STREETY.search(word.plain):
+        if word.plain.endswith(_STREETY):
             return True
         before = self.said[at - 1].plain if self._joined(at) else ""
         return before in _HOUSES or (
@@ -396,4 +397,4 @@ class _Reader:
         if before and self._joined(at - 1) and self.said[at - 2].plain in _ARTICLES:
             return False
         named = len(word.text) > 2 and word.text[1:].islower()
-        return named and not _NOT_AFTER.search(word.plain)
+        return named and not word.plain.endswith(_NOT_AFTER)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kit.privacy.clean import lowered
 from kit.privacy.find import Spot
 from kit.privacy.lists import signs
+from kit.privacy.reading import Reading, matches
 
 LONGEST_SPELLED = 12
 """Digits that stand apart are one number only when there are not many more of them."""
 _NO_NUMBER = "[nummer weggelaten]"
 _BEFORE, _AFTER = 45, 25
 
-_RUN = re.compile(r"(?<![\d])\d+(?:[ .\-/]{1,2}\d+)*")
+_RUN = re.compile(r"\d+(?:[ .\-/]{1,2}\d+)*")
 _GROUP = re.compile(r"\d+")
 _BSN = re.compile(r"bsn|burger ?service ?n|sofi")
 _V = re.compile(r"\bv ?-? ?(?:nummer|nr)|vreemdelingen-?(?:nummer|nr)|\bv#")
@@ -49,23 +49,24 @@ def eleven(digits: str) -> bool:
     return sum(weight * int(digit) for weight, digit in weighted) % 11 == 0
 
 
-def find(text: str, near: list[tuple[int, int]]) -> Iterator[Spot]:
-    """All numbers of a person in a cleaned text; `near` is where its digits are."""
-    low = lowered(text)
-    yield from _digits(low)
-    yield from _documents(low, near)
-    yield from _ibans(text)
+def find(reading: Reading) -> Iterator[Spot]:
+    """All numbers of a person in a text."""
+    yield from _digits(reading.low, reading.numbers)
+    yield from _documents(reading.low, reading.near)
+    yield from _ibans(reading.text, reading.numbers)
 
 
-def _digits(text: str) -> Iterator[Spot]:
-    for run in _RUN.finditer(text):
+def _digits(text: str, numbers: list[int]) -> Iterator[Spot]:
+    for run in matches(_RUN, text, numbers):
         if run.end() - run.start() < 8:
             continue
-        if sum(map(str.isdigit, run[0])) < 8:
-            continue
-        groups = [m.span() for m in _GROUP.finditer(text, run.start(), run.end())]
+        groups = [m.span() for m in _GROUP.finditer(text, *run.span())]
+        left, last = 0, len(groups)
+        while left < 8 and last > 0:
+            last -= 1
+            left += groups[last][1] - groups[last][0]
         at = 0
-        while at < len(groups):
+        while left >= 8 and at <= last:
             spot, used = _from(text, groups, at)
             if spot:
                 yield spot
@@ -94,11 +95,11 @@ def _from(text: str, groups: list[tuple[int, int]], at: int) -> tuple[Spot | Non
 
 
 def _judge(text: str, digits: str, start: int, end: int, groups: int) -> Spot | None:
+    if len(digits) < 10 and not eleven(digits):
+        return None
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     if len(digits) == 10:
         return _ten(digits, before, after, start, end, groups)
-    if not eleven(digits):
-        return None
     if _near(_BSN, before, after):
         reason = "Dit is een BSN. Dat wijst één persoon aan."
         return Spot("bsn", start, end, reason, "[BSN weggelaten]", 96)
@@ -133,12 +134,15 @@ def _near(word: re.Pattern, before: str, after: str) -> bool:
 
 def _last(word: re.Pattern, where: str) -> int:
     """Where a word stands last; -1 when it is not there."""
-    return max((found.start() for found in word.finditer(where)), default=-1)
+    at = -1
+    for found in word.finditer(where):
+        at = found.start()
+    return at
 
 
 def _documents(text: str, near: list[tuple[int, int]]) -> Iterator[Spot]:
     reason = "Dit is het nummer van een verblijfsdocument of pas."
-    for found in _DOCUMENT.finditer(text):
+    for found in _DOCUMENT.finditer(text) if "-v" in text or "- v" in text else ():
         yield Spot("residence_document", *found.span(), reason, _NO_NUMBER, 97)
     for found in (found for stretch in near for found in _PAPER.finditer(text, *stretch)):
         what = found["what"]
@@ -159,15 +163,23 @@ def mod97(iban: str) -> bool:
     return int("".join(str(int(char, 36)) for char in moved)) % 97 == 1
 
 
-def _ibans(text: str) -> Iterator[Spot]:
+def _ibans(text: str, numbers: list[int]) -> Iterator[Spot]:
     reached = 0
-    for head in _IBAN.finditer(text):
+    for head in matches(_IBAN, text, _heads(text, numbers)):
         if head.start() < reached:
             continue
         if (end := _iban_end(text, head.start())) is not None:
             reached = end
             reason = "Dit is een rekeningnummer. Dat wijst één persoon aan."
             yield Spot("iban", head.start(), end, reason, "[rekeningnummer weggelaten]", 98)
+
+
+def _heads(text: str, numbers: list[int]) -> Iterator[int]:
+    """Where two letters begin with a row of digits behind them."""
+    for at in numbers:
+        at -= 3 if text[at - 1 : at] == " " else 2
+        if at >= 0:
+            yield at
 
 
 def _iban_end(text: str, start: int) -> int | None:

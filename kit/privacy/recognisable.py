@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kit.privacy.find import Spot, like
 from kit.privacy.known import Word
 from kit.privacy.lists import plain, signs, words
+from kit.privacy.reading import Reading, matches
 
 ENOUGH = 4
 SHORTEST_ENDING = 7
@@ -64,6 +65,7 @@ _BETWEEN = re.compile(r"\n[ \t]*\n")
 _WORKED = tuple(sorted(signs("job_endings")))
 _ILL = tuple(sorted(signs("illness_endings")))
 _ENDINGS = _WORKED + _ILL
+_LAST = frozenset(one[-3:] for one in _ENDINGS)
 _NOT_JOB = signs("no_jobs")
 _NOT_ILL = frozenset(["kinderziekte"])
 _MANY = re.compile(
@@ -81,11 +83,12 @@ _SINGLE = re.compile(
 )
 
 
-def find(text: str, said: list[Word], settled: list[Spot]) -> Iterator[Spot]:
+def find(reading: Reading, settled: list[Spot]) -> Iterator[Spot]:
     """One spot for each paragraph (or short text) in which four of the six come together."""
-    if len(said) < 8:
+    text = reading.text
+    if len(reading.words) < ENOUGH:
         return
-    found = sorted(_parts(text, said, settled), key=lambda part: part.start)
+    found = sorted(_parts(reading, settled), key=lambda part: part.start)
     if len({part.what for part in found}) < ENOUGH:
         return
     named = [spot for spot in settled if spot.kind == "name"]
@@ -149,14 +152,21 @@ def _meaning() -> dict[str, str]:
     return known | dict.fromkeys(_MONTHS, "date") | dict.fromkeys(_SPOUSE, "spouse")
 
 
-def _parts(text: str, said: list[Word], settled: list[Spot]) -> Iterator[Part]:
-    meaning = _meaning()
+@cache
+def _long_begins() -> frozenset[str]:
+    """The first words of the places of more words."""
+    return frozenset(name.split(" ", 1)[0] for name in _meaning() if " " in name)
+
+
+def _parts(reading: Reading, settled: list[Spot]) -> Iterator[Part]:
+    text, said, meaning, begins = reading.text, reading.words, _meaning(), _long_begins()
     inside = {spot.start: spot.end for spot in settled if spot.kind in ("name", "address")}
     skip = 0
-    for at, word in enumerate(said):
-        _, _, _, small, capital = word
-        what = meaning.get(small)
-        if what is None and len(small) >= SHORTEST_ENDING and small.endswith(_ENDINGS):
+    for at, (_, _, _, small, capital) in enumerate(said):
+        if not (capital or small in meaning or small[-3:] in _LAST):
+            continue
+        word, what = said[at], meaning.get(small)
+        if what is None and len(small) >= SHORTEST_ENDING:
             what = _by_ending(small)
         if what is None and not capital:
             continue
@@ -164,13 +174,14 @@ def _parts(text: str, said: list[Word], settled: list[Spot]) -> Iterator[Part]:
         if word.start < skip:
             continue
         if what is None:
-            yield from _long_place(said, at)
+            if small in begins:
+                yield from _long_place(said, at)
         elif _is_meant(text, said, at, what):
             yield Part("family" if what == "spouse" else what, word.start, word.end)
-    for found in _YEAR.finditer(text):
+    for found in matches(_YEAR, text, reading.numbers):
         if text[max(0, found.start() - 14) : found.start()].lower().endswith(_WHEN):
             yield Part("date", *found.span())
-    for found in _DAY.finditer(text):
+    for found in matches(_DAY, text, reading.numbers):
         yield Part("date", *found.span())
     for spot in settled:
         if spot.kind in ("date", "address", "postcode"):
@@ -203,7 +214,7 @@ def _is_meant(text: str, said: list[Word], at: int, what: str) -> bool:
 
 
 def _by_ending(small: str) -> str | None:
-    if small in _NOT_JOB or small in _NOT_ILL:
+    if small in _NOT_JOB or small in _NOT_ILL or not small.endswith(_ENDINGS):
         return None
     return "job" if small.endswith(_WORKED) else "illness"
 
