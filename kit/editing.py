@@ -1,7 +1,8 @@
 """What a running workshop does when its files change: take over what it can, and stay in place.
 
-The words of cards, cases and facts come at once. What lies on the table stays there when it is
-taken out of its file. Another row of steps waits for the next start: nobody's place moves.
+The words of cards, cases and facts come at once, and so does a house style. What lies on the table
+stays there when it is taken out of its file. Another row of steps waits for the next start, so that
+nobody's place moves.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.model import Content, Step, Workshop
+from kit.content.styles import UNTIL
+from kit.model import Content, Problem, Step, Workshop
 from kit.screens.steps import card_of, case_of
 from kit.session import Session
 
@@ -34,10 +36,9 @@ class Edited:
 def take_over(room: Room, told: Told) -> None:
     """The files say this now: every table takes it over, and every window draws it."""
     before, room.workshops, room.content = room.workshops, told.workshops, told.content
+    room.styles = told.styles
     room.edited.times += 1
-    room.edited.mistakes = tuple(
-        f"{one} {STAYS}" if one.file in told.held else str(one) for one in told.mistakes
-    )
+    room.edited.mistakes = tuple(_said(one, one.file in told.held) for one in told.mistakes)
     room.contents.clear()
     for table in list(room.tables.values()):
         number = table.workshop.number
@@ -47,6 +48,13 @@ def take_over(room: Room, told: Told) -> None:
         if script != table.workshop and script != before.get(number):
             table.notice = LATER
         table.tell()
+    if room.current is None:
+        room.tell_beamers()
+
+
+def _said(one: Problem, held: bool) -> str:
+    """A mistake, and what stands there as long as it is not mended."""
+    return f"{str(one).removesuffix(UNTIL).rstrip()} {STAYS}" if held else str(one)
 
 
 def renewed(s: Session, content: Content, script: Workshop) -> Session:

@@ -15,6 +15,10 @@ from kit.contrast import neutral
 from kit.model import Place
 
 PNG = b"\x89PNG\r\n\x1a\n"
+LOGO_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+SHEET = """@media not (prefers-contrast: more) {{ :root {{ {colours} }} }}
+:root {{ {font} }}
+"""
 _BEFORE = re.compile(r"^gemeente\s+")
 
 
@@ -52,11 +56,31 @@ class HouseStyle:
     @property
     def logo_address(self) -> str:
         """Where the kit's own pages find the logo; another picture has another address."""
-        seal = sha256(self.logo).hexdigest()[:12]
-        return f"/huisstijl/{self.id}/logo?v={seal}" if self.logo else ""
+        return f"/huisstijl/{self.id}/logo?v={_seal(self.logo)}" if self.logo else ""
+
+    @property
+    def sheet_address(self) -> str:
+        """Where they find its stylesheet; when anything of it changes it has another address."""
+        look = f"{sorted(self.colours.items())} {self.font} {self.logo_address}"
+        return f"/huisstijl.css?stijl={self.id}&v={_seal(look.encode())}"
 
 
 NEUTRAL = HouseStyle()
+
+
+def _seal(look: bytes) -> str:
+    return sha256(look).hexdigest()[:12]
+
+
+def sheet(style: HouseStyle) -> str:
+    """The tokens that a style has other than the kit; who asks for more contrast keeps the kit's.
+
+    Colours and letter hold nothing but hex digits and plain names: kit.content sees to that.
+    """
+    colours = " ".join(f"--{token}: {colour};" for token, colour in style.colours.items())
+    letters = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
+    font = f'--font: "{style.font}", {letters};' if style.font else ""
+    return SHEET.format(colours=colours, font=font)
 
 
 def style_of(styles: Iterable[HouseStyle], group_name: str) -> HouseStyle:
@@ -64,6 +88,12 @@ def style_of(styles: Iterable[HouseStyle], group_name: str) -> HouseStyle:
     styles, wanted = tuple(styles), called(group_name)
     own = (one for one in styles if wanted in map(called, one.groups))
     return next(own, None) or next((one for one in styles if one.everyone), NEUTRAL)
+
+
+def usual(styles: Iterable[HouseStyle]) -> HouseStyle:
+    """The style where nobody says for which group: the only one, else the one for everyone."""
+    styles = tuple(styles)
+    return styles[0] if len(styles) == 1 else style_of(styles, "")
 
 
 def called(name: str) -> str:

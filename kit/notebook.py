@@ -24,6 +24,7 @@ from kit.at_this_moment import Moment, misfits, place, saved
 from kit.check import mistakes
 from kit.content import media
 from kit.explaining import on_shift_tab
+from kit.house_style import usual
 from kit.model import Content, Step
 from kit.notes import to_html
 from kit.paths import content_root, open_workspace, told_workspace
@@ -61,7 +62,7 @@ def _files() -> Files:
 
 @lru_cache(maxsize=1)
 def _files_of(roots: tuple[Path, ...]) -> Files:
-    return Files(roots, notebooks=False)
+    return Files(roots, notebooks=False, styles=not in_kit())
 
 
 def _workspace() -> Path:
@@ -159,7 +160,8 @@ class StepView:
         said = "" if served() else to_html(self.step.note)  # there it stands above the step
         note = f"{said}<p>{times}</p>{self._among_the_others()}"
         shown = pictures.screens(self.step, known)
-        picture = preview(*shown, note_html=note, title=self.step.title, media=folder)
+        style = usual(told.styles)
+        picture = preview(*shown, note_html=note, title=self.step.title, media=folder, style=style)
         return warning([str(one) for one in told.mistakes[:MOST_TOLD]]) + picture
 
     def _among_the_others(self) -> str:

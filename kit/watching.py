@@ -17,6 +17,7 @@ from time import monotonic
 from kit import script
 from kit.content.last_good import LastGood, Tried
 from kit.content.read import read
+from kit.house_style import HouseStyle
 from kit.model import Content, Problem, Workshop
 
 PAUSE = 0.2
@@ -26,7 +27,7 @@ SETTLES, SURE = 0.1, 0.3
 TICK = 3
 """Seconds in which two saves may have one time (a stick counts by two), so texts are compared."""
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[tuple[int, int, int], ...]
 Script = tuple[Workshop | None, tuple[Problem, ...]]
 
 
@@ -39,14 +40,15 @@ class Told:
     mistakes: tuple[Problem, ...] = ()
     held: frozenset[Path] = frozenset()
     """Files of which the last good version goes on."""
+    styles: tuple[HouseStyle, ...] = ()
 
 
 class Files:
     """The content and the notebooks of some folders, each as it was when it was last right."""
 
-    def __init__(self, roots: tuple[Path, ...], notebooks: bool = True):
+    def __init__(self, roots: tuple[Path, ...], notebooks: bool = True, styles: bool = True):
         self.roots, self.with_notebooks = roots, notebooks
-        self.words = LastGood(roots)
+        self.words = LastGood(roots, styles=styles)
         self.seen = self._stamps()  # before they are read: what changes meanwhile is read again
         self.words.begin()
         self.scripts = {path: _read(path) for path in self._notebooks()}
@@ -101,7 +103,7 @@ class Files:
         mistakes = [one for one in content.problems if one.file in edited and not one.advice]
         held = self.words.broken() | {path for path in self.scripts if self._holds(path)}
         shown = frozenset(self.words.shown(path) for path in held)
-        return Told(content, self._workshops(), tuple(mistakes), shown)
+        return Told(content, self._workshops(), tuple(mistakes), shown, self.words.styles())
 
     # -- one file --------------------------------------------------------------------------------
 
@@ -141,8 +143,7 @@ class Files:
         stamps = {}
         for path in (*self.words.files(), *self._notebooks()):
             with suppress(OSError):
-                found = path.stat()
-                stamps[path] = (found.st_mtime_ns, found.st_size, found.st_ino)
+                stamps[path] = tuple(map(_stamp, self.words.sources(path)))
         return stamps
 
     def _notebooks(self) -> list[Path]:
@@ -157,6 +158,11 @@ class Files:
                 if self.words.root_of(path) == root and workshop and workshop.steps:
                     found.setdefault(workshop.number, workshop)
         return found
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _is_notebook(path: Path) -> bool:

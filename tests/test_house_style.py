@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -16,13 +18,17 @@ from playwright.sync_api import expect
 from kit import content
 from kit.content import house_styles
 from kit.contrast import falls_short, mix, nearest, neutral, pairs, ratio, worn
-from kit.house_style import NEUTRAL, HouseStyle, style_of
+from kit.editing import take_over
+from kit.folder import Folder
+from kit.house_style import NEUTRAL, HouseStyle, sheet, style_of, usual
 from kit.model import Screen
 from kit.outputs.cards import Sheets, draw_cards, print_cards
 from kit.outputs.typesetting import colours
 from kit.paths import content_root, web_root
+from kit.room import Room
 from kit.screens.beamer import draw
-from kit.server.style_api import sheet
+from kit.screens.frame import preview
+from kit.watching import Files
 from tests.looking import Visit, axe
 from tests.running import Kit
 
@@ -221,6 +227,10 @@ def test_two_files_may_not_claim_the_same_municipality(place):
     ]
 
 
+TENFOLD = "<use xlink:href='#a{}'/>" * 10
+NESTED = "<g id='a0'><path d='M0 0h9z'/></g>" + "".join(
+    f"<g id='a{n + 1}'>{TENFOLD.replace('{}', str(n))}</g>" for n in range(8)
+)
 BITES = {
     "<script>1</script>": "staat op regel 1 een script",
     "<path onload='x()'/>": "staat op regel 1 iets dat reageert (onload)",
@@ -234,6 +244,7 @@ BITES = {
     "<p xmlns='http://www.w3.org/1999/xhtml'/>": "staat op regel 1 'p'",
     "<text>Stad</text>": "staat op regel 1 tekst als letters",
     "<path>": "is regel 1 niet te lezen",
+    NESTED: "staat iets wat niet te printen is",
 }
 
 
@@ -259,6 +270,8 @@ def test_a_drawing_that_is_more_than_a_drawing_is_refused_with_the_reason(place,
         ("logo.png", b"GIF89a"),
         ("logo.png", png()[:-12]),
         ("logo.png", png(width=90_000)),
+        ("logo.png", png()),
+        ("logo.svg", SVG.replace("viewBox", "width='0' height='0' viewBox").format("").encode()),
     ],
 )
 def test_a_logo_that_cannot_be_trusted_is_not_used(place, name, body):
@@ -282,6 +295,117 @@ def test_a_logo_as_drawing_programs_write_it_is_used_as_it_is(place):
     assert told == []
     assert style.logo.decode() == drawn.removeprefix("\ufeff")
     assert style.logo_alt == "Logo van Stad"
+
+
+def test_a_logo_is_tried_on_paper_once_and_again_when_it_changes(place, monkeypatch):
+    from kit.outputs import typesetting
+
+    tried, really = [], typesetting.prints
+    monkeypatch.setattr(typesetting, "prints", lambda logo: tried.append(logo) or really(logo))
+    for drawn in ("M1 2h7v7z", "M1 2h7v7z", "M1 2h7v6z"):
+        (place / "huisstijl" / "logo.svg").write_text(SVG.format(f"<path d='{drawn}'/>"))
+        for _ in range(3):
+            assert read(place, START + "logo: logo.svg\n")[1] == []
+    assert len(tried) == 2
+
+
+# -- a file changes while the kit runs ---------------------------------------------------------
+
+FADED = 'kleuren: {accent: "#f5a623"}\n'
+LATER = 'kleuren: {accent: "#1f3f7a"}\n'
+FIRST = f'{START}kleuren: {{accent: "#7a1f5c"}}\nlogo: logo.svg\n'
+
+
+@pytest.fixture
+def changing(place):
+    """The files of a workspace with one style, and what they say after something was written."""
+    folder, stamp = place / "huisstijl", [1]
+    (folder / "logo.svg").write_text(SVG.format("<path d='M0 0h9v9z'/>"))
+    (folder / "stad.yaml").write_text(FIRST, encoding="utf-8")
+    files = Files((place,))
+
+    def written(name: str, text: str | None):
+        if text is None:
+            (folder / name).unlink()
+        else:
+            (folder / name).write_text(text, encoding="utf-8")
+            stamp[0] += 1
+            os.utime(folder / name, ns=(stamp[0], stamp[0]))
+        files.look(0.0, at_once=True)
+        return files.told()
+
+    return written
+
+
+def test_another_colour_logo_or_letter_is_taken_over(changing):
+    assert changing("stad.yaml", FIRST + "letter: Arial\n").styles[0].font == "Arial"
+    (style,) = changing("stad.yaml", START + LATER + "logo: logo.svg\n").styles
+    assert style.accent == "#1f3f7a"
+    (other,) = changing("logo.svg", SVG.format("<path d='M0 0h9v8z'/>")).styles
+    assert b"v8z" in other.logo
+    assert other.sheet_address != style.sheet_address
+    assert changing("stad.yaml", None).styles == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("stad.yaml", START + FADED + "logo: logo.svg\n", "regel 4: de kleur 'accent' (#f5a623)"),
+        ("stad.yaml", FIRST.replace("logo.svg", "loog.svg"), "regel 5: het logo 'loog.svg'"),
+        ("stad.yaml", "id: [\n", "regel"),
+        ("logo.svg", "<svg>", "regel 5: in het logo 'logo.svg' staat op regel 1 geen tekening"),
+        ("logo.svg", SVG.format(NESTED), "regel 5: in het logo 'logo.svg' staat iets wat niet"),
+        ("logo.svg", None, "regel 5: het logo 'logo.svg' staat niet in deze map."),
+    ],
+    ids=["pale", "no logo", "no yaml", "no drawing", "not printed", "logo gone"],
+)
+def test_a_mistake_leaves_the_last_good_style_and_is_told_until_it_is_mended(
+    changing, name, text, said
+):
+    (before,) = changing("stad.yaml", FIRST).styles
+    told = changing(name, text)
+    (after,) = told.styles
+    assert (after.colours, after.logo) == (before.colours, before.logo)
+    assert [str(one) for one in told.mistakes if f"huisstijl/stad.yaml, {said}" in str(one)]
+    assert told.held == {Path("huisstijl/stad.yaml")}
+    changing("logo.svg", SVG.format("<path d='M0 0h9v9z'/>"))
+    mended = changing("stad.yaml", FIRST)
+    assert mended.mistakes == () and mended.held == frozenset()
+
+
+def test_every_window_hears_of_a_new_style_and_of_what_stays_because_of_a_mistake(
+    changing, tmp_path
+):
+    folder = Folder(tmp_path / "sessions")
+    folder.ensure()
+    folder.add_group("Stad")
+    kit, seen = Files((content_root(),)).told(), []
+    room = Room(folder, kit.content, kit.workshops, now=lambda: 0)
+    room.watch_beamer(seen.append, True)
+
+    def write(text):
+        told = changing("stad.yaml", text)
+        take_over(room, replace(kit, styles=told.styles, mistakes=told.mistakes, held=told.held))
+
+    write(FIRST)
+    first = room.styles[0].sheet_address
+    assert seen[-1]["style"] == first
+    write(START + FADED + "logo: logo.svg\n")
+    (said,) = room.edited.mistakes
+    assert seen[-1]["style"] == first
+    assert said.endswith('Neem "#976107", dezelfde tint. De vorige versie blijft zolang staan.')
+    group = room.folder.groups()[0][0]
+    table = room.table(group, 1)
+    write(START + LATER)
+    assert table.state()["style"] == seen[-1]["style"] == room.styles[0].sheet_address
+    assert sheet(room.styles[0]).count("#1f3f7a") == 1
+    room.pen.shutdown()
+
+
+def test_a_kernel_of_the_kit_reads_no_styles(place):
+    (place / "huisstijl" / "stad.yaml").write_text(START + FADED, encoding="utf-8")
+    told = Files((place,), notebooks=False, styles=False).told()
+    assert (told.styles, told.content.problems) == ((), ())
 
 
 # -- for whom ----------------------------------------------------------------------------------
@@ -321,6 +445,21 @@ def test_paper_wears_the_colours_and_the_back_of_a_card_the_logo():
     assert print_cards(*told, style=style)[0].startswith(b"%PDF")
 
 
+def test_the_picture_in_jupyterlab_wears_it_and_carries_the_logo_inside():
+    (style,), _ = house_styles([DOCS])
+    html = preview(Screen("lobby", "Welkom"), style=style)
+    assert "--brand: #7a1f5c;" in html
+    assert "/huisstijl/" not in html and "data:image/svg+xml;base64," in html
+    assert "#7a1f5c" not in preview(Screen("lobby", "Welkom"))
+
+
+def test_the_style_where_nobody_says_for_which_group():
+    one, everyone = HouseStyle("A", groups=("Stad",)), HouseStyle("B", everyone=True)
+    assert usual([one]) is one
+    assert usual([one, everyone]) is everyone
+    assert usual([one, one]) is usual([]) is NEUTRAL
+
+
 def test_the_logo_is_on_the_beamer_only_where_there_is_room():
     (style,), _ = house_styles([DOCS])
     assert 'alt="Logo van Voorbeeldstad"' in draw(Screen("lobby", "Welkom"), style)
@@ -336,6 +475,27 @@ def test_every_page_takes_the_house_style_after_the_tokens():
     for page in sorted(web_root().glob("*.html")):
         links = re.findall(r'rel="stylesheet" href="([^"]+)"', page.read_text(encoding="utf-8"))
         assert "/huisstijl.css" in links[links.index("{{asset:tokens.css}}") :], page.name
+
+
+def _changes_while_it_is_open(file, console, beamer, start):
+    """Every window changes and nobody loses their place; a mistake changes nothing and is told."""
+    box = console.locator("#panels textarea").locator("visible=true").first
+    box.fill("Half af")
+    file.write_text(EXAMPLE.replace("#7a1f5c", "#1f3f7a"), encoding="utf-8")
+    for page in (console, beamer, start):
+        expect(page.locator("html")).to_have_css("--brand", "#1f3f7a")
+    expect(console.locator("#next")).to_have_css("background-color", "rgb(31, 63, 122)")
+    file.write_text(EXAMPLE.replace("#7a1f5c", "#f5a623"), encoding="utf-8")
+    for page in (console, start):
+        expect(page.locator("#mistakes")).to_contain_text("de kleur 'accent' (#f5a623)")
+    for page in (console, beamer, start):
+        expect(page.locator("html")).to_have_css("--brand", "#1f3f7a")
+    file.write_text(EXAMPLE, encoding="utf-8")
+    for page in (console, beamer, start):
+        expect(page.locator("html")).to_have_css("--brand", "#7a1f5c")
+    expect(console.locator("#mistakes")).to_be_hidden()
+    expect(box).to_have_value("Half af")
+    expect(box).to_be_focused()
 
 
 def test_start_page_facilitators_page_and_beamer_in_a_house_style(browser, place):
@@ -363,12 +523,14 @@ def test_start_page_facilitators_page_and_beamer_in_a_house_style(browser, place
         expect(start.get_by_alt_text("Logo van Voorbeeldstad")).to_be_visible()
         expect(start.locator("#path .now .status")).to_have_css("color", accent)
         found["start"] = axe(start)
+        _changes_while_it_is_open(
+            place / "huisstijl" / "voorbeeldstad.yaml", console, beamer, start
+        )
         start.get_by_role("button", name="Andere groep").click()
         start.get_by_role("dialog").get_by_role("button", name="Anderstad").click()
         expect(start.locator("#logo")).to_be_hidden()
         expect(start.locator("#path .now .status")).to_have_css("color", "rgb(15, 92, 85)")
         visit.console(other)
         expect(beamer.locator(".logo")).to_have_count(0)
-        band = 'getComputedStyle(document.documentElement).getPropertyValue("--brand")'
-        beamer.wait_for_function(f'{band} === "#0f5c55"')
+        expect(beamer.locator("html")).to_have_css("--brand", "#0f5c55")
     assert {page: faults for page, faults in found.items() if faults} == {}

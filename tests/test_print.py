@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from kit import content
 from kit.__main__ import main
+from kit.content import house_styles
 from kit.model import STILL_CHAFES
-from kit.outputs import calibration, casebook, letters, slip_sheets
+from kit.outputs import calibration, casebook, letters, slip_sheets, typesetting
 from kit.outputs.cards import Sheets, TooLong, chosen, draw_cards, print_cards
 from kit.outputs.printed import workshop_of
 from kit.outputs.typesetting import TEMPLATES, colours
@@ -469,6 +470,42 @@ def test_each_question_of_a_workshop_has_a_sheet_of_slips_with_its_code(words, n
         assert text.count(code_of(target)) == (8 if target.form in slip_sheets.ROWS else 4)
         assert bare(target.asks) in text
         assert "rol,geennaam" not in text
+
+
+def test_which_cards_do_not_fit_is_asked_only_when_one_does_not(words, monkeypatch):
+    asked, really = [], typesetting.typeset
+
+    def typeset(template, told, on):
+        asked.append(told["thorough"])
+        return really(template, told, on)
+
+    monkeypatch.setattr("kit.outputs.cards.typeset", typeset)
+    card = words.cards["G1"]
+    print_cards([card], words, Sheets(), TODAY)
+    assert asked == [False]
+    asked.clear()
+    full = replace(card, why="Dit is een lang verhaal. " * 30)
+    print_cards([card, full], words, Sheets(), TODAY)
+    assert asked[:2] == [False, True]
+    assert all(asked[1:])
+
+
+def test_booklet_hand_outs_and_slips_wear_the_house_style_and_stay_as_they_promise(words):
+    (style,), _ = house_styles([content_root() / "docs"])
+    case, workshop = words.cases["de-brief"], workshop_of(2)
+    targets = of_workshop(workshop, words)
+    for make, look, told in (
+        (casebook.print_case, casebook.draw_case, (case, words, TODAY)),
+        (slip_sheets.print_slips, slip_sheets.draw_slips, (targets, workshop, words, TODAY)),
+    ):
+        plain, worn = look(*told), look(*told, style=style)
+        for page in (worn[0], worn[-1]):
+            assert b"#7a1f5c" in page and b"<image" in page
+        assert not any(b"#7a1f5c" in page or b"<image" in page for page in plain)
+        pages = promises(make(*told, style=style)[0]).pages
+        neutral = promises(make(*told)[0]).pages
+        said = [bare("".join(page.extract_text() for page in one)) for one in (pages, neutral)]
+        assert sorted(said[0].replace("·", "")) == sorted(said[1].replace("·", ""))
 
 
 def test_a_measurement_slip_has_every_statement_of_the_screen(words):

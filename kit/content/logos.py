@@ -1,13 +1,15 @@
 """What may be a logo: a PNG, or an SVG that is a drawing and nothing else.
 
 A drawing that could run something, reach something or react to something is refused as it is;
-nothing is taken out of it, so what is shown is what the municipality made.
+nothing is taken out of it, so what is shown is what the municipality made. What cannot be printed
+is told here, and not on the evening itself.
 """
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from functools import lru_cache
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -65,7 +67,22 @@ def logo_of(name: str, folder: Path) -> tuple[bytes, Fault | None]:
     except OSError:
         return b"", (f"het logo '{shown(name)}' is niet te openen.", "Kijk of je het mag lezen.")
     wrong = _png(logo) if path.suffix.lower() == ".png" else _svg(logo)
+    if not wrong and not _prints(logo):
+        wrong = "staat iets wat niet te printen is"
     return (b"", (f"in het logo '{shown(name)}' {wrong}.", _AGAIN)) if wrong else (logo, None)
+
+
+def beside(style: Path) -> list[Path]:
+    """The pictures in the folder of a house style: any of them may be its logo."""
+    return sorted(one for one in style.parent.iterdir() if one.suffix.lower() in ENDINGS)
+
+
+@lru_cache(maxsize=16)
+def _prints(logo: bytes) -> bool:
+    """Whether it can stand on paper; each picture is tried once, and costs nothing without one."""
+    from kit.outputs.typesetting import prints
+
+    return prints(logo)
 
 
 def _png(logo: bytes) -> str:

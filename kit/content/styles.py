@@ -22,6 +22,7 @@ EVERYONE = "iedereen"
 COLOURS = {"papier": "paper", "vlak": "soft", "accent": "brand"}
 """Grounds first: what stands on them is looked at after."""
 EXAMPLE = '"#7a1f5c"'
+UNTIL = "Tot dan staat er de neutrale kleur."
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LETTER = re.compile(r"[^\W_][\w -]{0,59}")
 _NAMES = {
@@ -142,7 +143,7 @@ def _tell(
     token = COLOURS[word]
     better = nearest(colour, lambda one: falls_short(kept | {token: one}) is None)
     remedy = f'Neem "{better}", dezelfde tint.' if better else "Neem een heel andere kleur."
-    entry.note(line, message, f"{remedy} Tot dan staat er de neutrale kleur.")
+    entry.note(line, message, f"{remedy} {UNTIL}")
 
 
 def _name(token: str) -> str:

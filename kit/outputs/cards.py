@@ -96,7 +96,7 @@ def print_cards(
     The colours of the suits stay: a card keeps its colour in every municipality. Raises TooLong.
     """
     told, lost = as_told(cards, content, sheets, today)
-    told["logo"] = drawn.logo(style) if style.logo else None
+    told |= drawn.dressed(style)
     return _fitted(lambda: typeset("cards", told, today), told, cards, sheets), lost
 
 
@@ -110,7 +110,7 @@ def draw_cards(
 ) -> list[bytes]:
     """The same pages as pictures, for looking and measuring."""
     told = as_told(cards, content, sheets, today)[0]
-    told["logo"] = drawn.logo(style) if style.logo else None
+    told |= drawn.dressed(style)
     return _fitted(lambda: pictures("cards", told, today, kind), told, cards, sheets)
 
 
@@ -122,6 +122,7 @@ def _fitted(
         try:
             return made()
         except DoesNotFit as error:
+            told["thorough"] = True
             late = [told["cards"][n] for n in error.places]
             if hopeless := [one["place"] for one in late if one["size"] == SMALLEST]:
                 said = "\n".join(_too_long(cards[n], sheets) for n in hopeless)
@@ -144,6 +145,7 @@ def as_told(
         face |= {"place": place, "size": 0, "wide": wide}
     told: dict[str, object] = {"title": "Gesprekskit: kaarten", "cards": faces}
     told |= {"layout": sheets.layout, "duplex": sheets.duplex, "offset": list(sheets.offset)}
+    told["thorough"] = False  # where it does not fit is asked when something does not
     return told | {"shapes": shapes()}, words.lost
 
 

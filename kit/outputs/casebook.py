@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.model import ROLES, STILL_CHAFES, Case, Content, Fact, Stage
+from kit.outputs import drawn
 from kit.outputs.cards import Words, when
 from kit.outputs.letters import SHORT
 from kit.outputs.typesetting import pictures, typeset
@@ -24,15 +26,20 @@ ALSO = {"inburgeraar": "De inburgeraar"}
 """A side of a case that is no role at the table."""
 
 
-def print_case(case: Case, content: Content, today: date) -> tuple[bytes, list[tuple[str, str]]]:
+def print_case(
+    case: Case, content: Content, today: date, style: HouseStyle = NEUTRAL
+) -> tuple[bytes, list[tuple[str, str]]]:
     """The PDF of booklet and hand-outs, and the signs that were left out."""
     told, lost = _told(case, content, today)
-    return typeset("case", told, today), lost
+    return typeset("case", told | drawn.dressed(style), today, style), lost
 
 
-def draw_case(case: Case, content: Content, today: date, kind: str = "svg") -> list[bytes]:
+def draw_case(
+    case: Case, content: Content, today: date, kind: str = "svg", style: HouseStyle = NEUTRAL
+) -> list[bytes]:
     """The same pages as pictures."""
-    return pictures("case", _told(case, content, today)[0], today, kind)
+    told = _told(case, content, today)[0] | drawn.dressed(style)
+    return pictures("case", told, today, kind, style=style)
 
 
 def _told(case: Case, content: Content, today: date):

@@ -50,6 +50,12 @@ def _label(name: str) -> Piece:
     return piece(name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…", NARROW)
 
 
+def dressed(style: HouseStyle) -> dict[str, object]:
+    """What a template is told of a style besides its colours: its logo, or None, and its name."""
+    alt = style.logo_alt or style.name or "logo"
+    return {"logo": logo(style) if style.logo else None, "logo-alt": alt}
+
+
 def logo(style: HouseStyle) -> str | list[int]:
     """The logo as a template takes it: an SVG as text, a PNG as its bytes."""
     return list(style.logo) if style.logo_kind == "png" else style.logo.decode("utf-8")

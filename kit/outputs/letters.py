@@ -44,8 +44,9 @@ def ready(text: str, stretch: int = STRETCH) -> tuple[str, tuple[str, ...]]:
     text = plain(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    unknown = [sign for sign in dict.fromkeys(text) if sign not in _seen_and_known()]
-    if unknown:
+    unknown: list[str] = []
+    if not _seen_and_known().issuperset(text):
+        unknown = [sign for sign in dict.fromkeys(text) if sign not in _seen_and_known()]
         text = re.sub(r"  +", " ", text.translate(dict.fromkeys(map(ord, unknown)))).strip()
     lost = tuple(sign for sign in unknown if not _unseen(sign))
     if max(map(len, text.split()), default=0) > stretch:
@@ -67,8 +68,11 @@ def unbroken(text: str, least: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def longest_word(text: str) -> int:
     """The letters of the longest word that hyphenation can break."""
-    words = sorted(_WORD.findall(text), key=len, reverse=True)
-    return next((len(word) for word in words if _is_word(word)), 0)
+    words = _WORD.findall(text)
+    longest = max(words, key=len, default="")
+    if _is_word(longest):
+        return len(longest)
+    return max((len(word) for word in words if _is_word(word)), default=0)
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:

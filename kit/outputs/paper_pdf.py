@@ -74,9 +74,7 @@ def _told(paper: Paper, style: HouseStyle) -> dict[str, object]:
         "title": paper.title,
         "about": paper.subject or None,
         "paper": {
-            "accent": style.accent,
-            "logo": drawn.logo(style) if style.logo else None,
-            "logo-alt": style.logo_alt or style.name or "logo",
+            **drawn.dressed(style),
             "title": piece(paper.title),
             "lead": piece(paper.lead, STRETCH),
             "foot": piece(paper.foot, STRETCH),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kit import content
-from kit.house_style import HouseStyle, style_of
+from kit.house_style import HouseStyle, usual
 from kit.model import SUITS, Case, Content, Workshop
 from kit.outputs.calibration import EDGES, print_calibration
 from kit.outputs.cards import NO_BACK, Sheets, chosen, print_cards
@@ -85,11 +85,12 @@ def made(
         how = [f"Print dubbelzijdig, over de {EDGES[sheets.duplex]} kant. {FULL_SIZE}"]
         return f"proefblad-{sheets.duplex}.pdf", (print_calibration(sheets, today), []), how
     words = (content or own_words)()
+    style = style or own_style(asked.style)
     if asked.case:
-        return _case(asked, words, today)
+        return _case(asked, words, today, style)
     if asked.slips:
-        return _slips(asked, words, today, scripts or own_scripts)
-    return _cards(asked, words, today, style or own_style(asked.style))
+        return _slips(asked, words, today, scripts or own_scripts, style)
+    return _cards(asked, words, today, style)
 
 
 def own_words() -> Content:
@@ -104,7 +105,7 @@ def own_style(id: str) -> HouseStyle:
     if id:
         id = known_as(id, [one.id for one in styles], "huisstijl")
         return next(one for one in styles if one.id == id)
-    return styles[0] if len(styles) == 1 else style_of(styles, "")
+    return usual(styles)
 
 
 # -- cards -------------------------------------------------------------------------------------
@@ -158,20 +159,22 @@ def _how(sheets: Sheets) -> list[str]:
 # -- cases and slips ---------------------------------------------------------------------------
 
 
-def _case(asked: Asked, words: Content, today: date) -> tuple[str, Printed, list[str]]:
+def _case(
+    asked: Asked, words: Content, today: date, style: HouseStyle
+) -> tuple[str, Printed, list[str]]:
     codes = {case.code.upper(): case.id for case in words.cases.values() if case.code}
     id = codes.get(asked.case.upper()) or known_as(asked.case, list(words.cases), "casus")
     case: Case = words.cases[id]
     how = [
         f"Casus {case.code}, {case.title}: een boekje voor jou, en achteraan "
-        f"{_many(len(case.stages), 'hand-out', 'hand-outs')}.",
-        "Print enkelzijdig: zo leest niemand vooruit. Deel een hand-out pas uit als je er bent.",
+        f"{_many(len(case.stages), 'uitdeelblad', 'uitdeelbladen')}.",
+        "Print enkelzijdig: zo leest niemand vooruit. Deel een blad pas uit als je er bent.",
     ]
-    return f"casus-{id}.pdf", print_case(case, words, today), how
+    return f"casus-{id}.pdf", print_case(case, words, today, style), how
 
 
 def _slips(
-    asked: Asked, words: Content, today: date, scripts: Callable[[], Scripts]
+    asked: Asked, words: Content, today: date, scripts: Callable[[], Scripts], style: HouseStyle
 ) -> tuple[str, Printed, list[str]]:
     workshop = None
     if len(asked.slips) == 1 and asked.slips[0].isdecimal():
@@ -185,7 +188,7 @@ def _slips(
         f"Print enkelzijdig, zo veel bladen als je nodig hebt. {FULL_SIZE}",
         "Op elk briefje staat een code. Daaraan zie je later bij welke vraag het hoort.",
     ]
-    return f"briefjes-{part}.pdf", print_slips(targets, workshop, words, today), how
+    return f"briefjes-{part}.pdf", print_slips(targets, workshop, words, today, style), how
 
 
 def workshop_of(number: int, scripts: Callable[[], Scripts] | None = None) -> Workshop:

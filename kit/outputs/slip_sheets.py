@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from kit.forms import forms
+from kit.house_style import NEUTRAL, HouseStyle
 from kit.model import Content, Step, Workshop
+from kit.outputs import drawn
 from kit.outputs.cards import TooLong, Words
 from kit.outputs.letters import SHORT
 from kit.outputs.typesetting import DoesNotFit, pictures, typeset
@@ -24,12 +26,16 @@ SCALES = {
 
 
 def print_slips(
-    targets: list[Target], workshop: Workshop | None, content: Content, today: date
+    targets: list[Target],
+    workshop: Workshop | None,
+    content: Content,
+    today: date,
+    style: HouseStyle = NEUTRAL,
 ) -> tuple[bytes, list[tuple[str, str]]]:
     """The PDF with one sheet per target, and the signs left out. Raises TooLong."""
     told, lost = _told(targets, workshop, content)
     try:
-        return typeset("slips", told, today), lost
+        return typeset("slips", told | drawn.dressed(style), today, style), lost
     except DoesNotFit as error:
         said = (f"Briefje {code_of(targets[n])} ({targets[n].asks[:60]})" for n in error.places)
         remedy = "past niet op het papier. Maak de vraag of de stellingen korter."
@@ -37,10 +43,16 @@ def print_slips(
 
 
 def draw_slips(
-    targets: list[Target], workshop: Workshop | None, content: Content, today: date, kind="svg"
+    targets: list[Target],
+    workshop: Workshop | None,
+    content: Content,
+    today: date,
+    kind: str = "svg",
+    style: HouseStyle = NEUTRAL,
 ) -> list[bytes]:
     """The same pages as pictures."""
-    return pictures("slips", _told(targets, workshop, content)[0], today, kind)
+    told = _told(targets, workshop, content)[0] | drawn.dressed(style)
+    return pictures("slips", told, today, kind, style=style)
 
 
 def _told(targets: list[Target], workshop: Workshop | None, content: Content):
@@ -58,7 +70,7 @@ def _slip(target: Target, step: Step | None, content: Content, words: Words) -> 
     fields = [one for one in form["fields"] if one["name"] not in LEFT_OUT]
     return {
         "code": code,
-        "under": words.piece(f"Gesprekskit · {where} · geen namen", at),
+        "under": [words.piece(f"Gesprekskit · {where}", at), words.piece("geen namen", at)],
         "asks": words.piece(target.asks, at, SHORT),
         "rows": ROWS.get(target.form, LARGE),
         "fields": list(_fields(target, fields, words, at)),

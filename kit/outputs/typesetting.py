@@ -21,11 +21,14 @@ from kit.screens.shapes import SHAPES
 
 STANDARDS = ["ua-1", "a-2a"]
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-_TOO_LONG = re.compile(r"past niet: ([\d,]+)")
+_TOO_LONG = re.compile(r"past niet: ([\d,]+|ergens)")
 
 
 class DoesNotFit(ValueError):
-    """Something is longer than its paper; `places` says which in the list that was given."""
+    """Something is longer than its paper; `places` says which in the list that was given.
+
+    Without places the template was not asked to look where.
+    """
 
     def __init__(self, places: tuple[int, ...]):
         super().__init__(f"past niet: {places}")
@@ -65,6 +68,20 @@ def pictures(
     return pages if isinstance(pages, list) else [pages]
 
 
+def prints(picture: bytes) -> bool:
+    """Whether an SVG or PNG can be printed; what typst makes of it, the file alone does not say."""
+    told = {"title": "logo", "logo": list(picture)}
+    try:
+        typeset("logo", told, date(2000, 1, 1))
+    except typst.TypstError:
+        return False
+    except BaseException as error:  # a fault inside typst comes as one that is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        return False
+    return True
+
+
 @cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
@@ -84,5 +101,6 @@ def _compile(template: str, told: dict[str, object], on: date, style: HouseStyle
         )
     except typst.TypstError as error:
         if found := _TOO_LONG.search(error.message):
-            raise DoesNotFit(tuple(map(int, found[1].split(",")))) from None
+            places = found[1].split(",") if found[1] != "ergens" else ()
+            raise DoesNotFit(tuple(map(int, places))) from None
         raise

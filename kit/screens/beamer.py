@@ -43,9 +43,8 @@ def draw(screen: Screen, style: HouseStyle = NEUTRAL) -> str:
     kind = screen.kind if screen.kind in _BODIES else "title"
     suit = f" suit-{screen.suit}" if screen.suit in SUITS else ""
     quiet = kind in {"lobby", "blank"}
-    worn = f' data-style="{style.id}"' if style.id else ""
     return (
-        f'<section class="screen screen-{kind}{suit}" lang="nl"{worn}><div class="sheet">'
+        f'<section class="screen screen-{kind}{suit}" lang="nl"><div class="sheet">'
         f"{_scenery(kind, screen)}{_logo(kind, style)}{_eyebrow(kind, screen)}"
         f'<div class="body">{_BODIES[kind](screen)}</div>'
         f"{'' if quiet or kind == 'write' else _footer(kind, screen)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kit.content.media import content_type, found_in
+from kit.house_style import LOGO_TYPES, NEUTRAL, HouseStyle, sheet
 from kit.model import Screen
 from kit.paths import media_root, web_root
 from kit.screens.beamer import draw, plain
@@ -70,7 +71,11 @@ _WARNING = (
 
 
 def preview(
-    *screens: Screen, note_html: str = "", title: str = "", media: Path | None = None
+    *screens: Screen,
+    note_html: str = "",
+    title: str = "",
+    media: Path | None = None,
+    style: HouseStyle = NEUTRAL,
 ) -> str:
     """The pictures of a step with the facilitator's note beside them, or under where it is narrow.
 
@@ -79,11 +84,17 @@ def preview(
     screen readers; pictures come from `media`, or from the kit's own folder.
     """
     first = screens[0]
-    drawn = [_MEDIA.sub(lambda found: _carried(found, media), draw(one)) for one in screens]
+    logo = _inside(LOGO_TYPES.get(style.logo_kind, ""), style.logo)
+    drawn = [
+        _MEDIA.sub(lambda found: _carried(found, media), draw(one, style)).replace(
+            f' src="{style.logo_address}"', logo
+        )
+        for one in screens
+    ]
     others, part = _small(screens, drawn) if len(screens) > 1 else ("", 9 / 16)
     page = _PAGE.format(
         title=escape(plain(first.title)),
-        style=_style() + _LOOK,
+        style=_style() + sheet(style) + _LOOK,
         picture=drawn[0],
         others=others,
         script=_script() + _FIT,
@@ -122,7 +133,11 @@ def _carried(source: re.Match, folder: Path | None) -> str:
     kind = content_type(path.name)
     if not kind.startswith("image/") or not path.is_file() or path.stat().st_size > MAX_CARRIED:
         return ""
-    return f' src="data:{kind};base64,{b64encode(path.read_bytes()).decode("ascii")}"'
+    return _inside(kind, path.read_bytes())
+
+
+def _inside(kind: str, picture: bytes) -> str:
+    return f' src="data:{kind};base64,{b64encode(picture).decode("ascii")}"'
 
 
 @lru_cache

@@ -19,7 +19,6 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import Application
 from traitlets.config import Config
 
-from kit.content import house_styles
 from kit.editing import take_over
 from kit.folder import Folder
 from kit.group_wiping import at_start
@@ -54,7 +53,7 @@ def build(
     place = practice_data(data) if practice else data
     room = Room(Folder(place), words.content, words.workshops, clock)
     room.practice = Practice(room, clock) if practice else None
-    room.styles = house_styles(roots(workspace))[0]
+    room.styles = words.styles
     room.edited.files = files
     share = str(Path(__file__).parent / "share")
     paths = [share, *filter(None, [os.environ.get("JUPYTER_PATH")])]

@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 
 from tornado import web
 
-from kit import locked
+from kit import locked, views
 from kit.actions import CannotDo
 from kit.content.media import FOLDER, content_type, found_in, named
 from kit.paths import media_root, told_workspace, web_root
 from kit.room import LEFT, LOCKED, Room
 from kit.server.security import ONLY_SEEN, Closed
+from kit.server.style_api import style_for
 
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -245,7 +246,7 @@ class BeamerStream(Stream):
 
 
 class FilesNow(Closed):
-    """For the start page: what is wrong in the files that somebody is changing.
+    """What is wrong in the files that somebody is changing, and the house style of now.
 
     Asked again and again, not streamed: a browser has six lines to one address in all, and each
     window with a workshop or the beamer keeps one.
@@ -255,7 +256,8 @@ class FilesNow(Closed):
         self.room = room
 
     def get(self) -> None:
-        self.finish({"mistakes": list(self.room.edited.mistakes)})
+        look = views.look(style_for(self.room, self.request))
+        self.finish({"mistakes": list(self.room.edited.mistakes), "style": look})
 
 
 class ConsoleStream(Stream):

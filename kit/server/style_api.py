@@ -8,27 +8,26 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 from tornado import web
+from tornado.httputil import HTTPServerRequest
 
 from kit import views
-from kit.house_style import NEUTRAL, HouseStyle
+from kit.house_style import LOGO_TYPES, NEUTRAL, HouseStyle, sheet
 from kit.room import Room
 from kit.server.security import ONLY_SEEN, Closed
 
-TYPES = {"png": "image/png", "svg": "image/svg+xml"}
-SHEET = """@media not (prefers-contrast: more) {{ :root {{ {colours} }} }}
-:root {{ {font} }}
-"""
 
-
-def sheet(style: HouseStyle) -> str:
-    """The tokens that a style has other than the kit; who asks for more contrast keeps the kit's.
-
-    Colours and letter hold nothing but hex digits and plain names: kit.content sees to that.
-    """
-    colours = " ".join(f"--{token}: {colour};" for token, colour in style.colours.items())
-    letters = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
-    font = f'--font: "{style.font}", {letters};' if style.font else ""
-    return SHEET.format(colours=colours, font=font)
+def style_for(room: Room, request: HTTPServerRequest) -> HouseStyle:
+    """The style of the page that asks for something: it says in its own address for which group."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # whatever asks, it is no page of ours
+        page = urlsplit("")
+    group = parse_qs(page.query).get("group", [""])[0]
+    if page.path == "/beamer" and room.current:
+        group = room.current.group
+    elif group not in dict(room.folder.groups()):
+        group = views.group_now(room)
+    return room.style(group)
 
 
 class Sheet(Closed):
@@ -39,22 +38,10 @@ class Sheet(Closed):
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(sheet(self._style()))
-
-    def _style(self) -> HouseStyle:
-        named = self.get_argument("stijl", None)
+        named, style = self.get_argument("stijl", None), style_for(self.room, self.request)
         if named is not None:
-            return next((one for one in self.room.styles if one.id == named), NEUTRAL)
-        try:
-            page = urlsplit(self.request.headers.get("Referer", ""))
-        except ValueError:  # whatever asks, it is no page of ours
-            page = urlsplit("")
-        group = parse_qs(page.query).get("group", [""])[0]
-        if page.path == "/beamer" and self.room.current:
-            group = self.room.current.group
-        elif group not in dict(self.room.folder.groups()):
-            group = views.group_now(self.room)
-        return self.room.style(group)
+            style = next((one for one in self.room.styles if one.id == named), NEUTRAL)
+        self.finish(sheet(style))
 
 
 class Logo(Closed):
@@ -67,7 +54,7 @@ class Logo(Closed):
         style = next((one for one in self.room.styles if one.id == id and one.logo), None)
         if style is None:
             raise web.HTTPError(404)
-        self.set_header("Content-Type", TYPES[style.logo_kind])
+        self.set_header("Content-Type", LOGO_TYPES[style.logo_kind])
         self.set_header("Content-Security-Policy", ONLY_SEEN)
         self.set_header("Cache-Control", "no-cache")
         self.finish(style.logo)

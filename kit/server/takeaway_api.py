@@ -261,7 +261,7 @@ class Private(Paper):
 def _calm(message: str) -> str:
     from html import escape
 
-    return LOCKED.format(title="Dit kan nu niet gedrukt worden", text=escape(message))
+    return LOCKED.format(title="Dit kun je nu niet printen", text=escape(message))
 
 
 # -- the page ------------------------------------------------------------------------------------

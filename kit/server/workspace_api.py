@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.actions import CannotDo
-from kit.content import house_styles
 from kit.editing import take_over
 from kit.paths import (
     WORKSPACE_AT_HOME,
@@ -43,7 +42,6 @@ class Workspace(Api):
         self.room.edited.files = files
         if self.room.edited.watching:
             self.room.edited.watching.files = files
-        self.room.styles, self.room.styles_wrong = house_styles(roots(folder))
         take_over(self.room, files.told())
         said = await self.room.at_desk(_said)
         self.answer(message=message, **said)

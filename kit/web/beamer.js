@@ -33,11 +33,11 @@ const player = startPlayer(place, (file, said) => post("/api/do", { action: "pla
 
 function draw(state, newOffset) {
   [clock, offset, playing] = [state.clock, newOffset, state.playing];
+  wear(state.style);
   if (state.html !== drawn) {
     test.stop();
     const old = place.firstElementChild;
     place.innerHTML = drawn = state.html;
-    wear(place.firstElementChild.dataset.style);
     settle();
     fade(old, place.firstElementChild);
     document.title = place.querySelector("h1").textContent;

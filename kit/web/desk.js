@@ -6,6 +6,7 @@ import { GONE, read } from "./net.js";
 import { makeFrame } from "./frame.js";
 import { groupName } from "./groups.js";
 import { startExchange } from "./exchange.js";
+import { followStyle } from "./style.js";
 
 const LOOK = 2_000;
 const name = document.body.dataset.view;
@@ -44,5 +45,6 @@ for (const link of document.querySelectorAll("[data-desk]")) {
   link.href = `/${link.dataset.desk}?${asked}`;
 }
 create();
+followStyle();
 if (name === "leiding") startExchange(asked.get("group"), () => void made.tell(""));
 look();

@@ -80,14 +80,14 @@ function drawCopy(copy) {
   if (url) $("copy-link").href = url;
 }
 
-function drawLogo({ logo, alt }) {
+function drawStyle({ sheet, logo, alt }) {
+  wear(sheet);
   show($("logo"), Boolean(logo));
   if (logo && $("logo").getAttribute("src") !== logo) Object.assign($("logo"), { src: logo, alt });
 }
 
 function draw() {
-  wear(state.style.id);
-  drawLogo(state.style);
+  drawStyle(state.style);
   drawGroups(state);
   drawWiping(state);
   drawLock(state);
@@ -155,13 +155,16 @@ for (const button of document.querySelectorAll("[data-practise]")) {
   show(button, !("practice" in document.documentElement.dataset));
   button.addEventListener("click", practise);
 }
-startWorkspace(load);
+// In a rehearsal nobody changes own material: it would be kept with the rehearsal.
+if ("practice" in document.documentElement.dataset) show($("workspace-open"), false);
+else startWorkspace(load);
 addEventListener("pageshow", (event) => event.persisted && load());
 load();
 
 async function lookAtFiles() {
   const files = document.visibilityState === "visible" ? await read("/api/files") : null;
   if (files) drawMistakes(files.mistakes);
+  if (files && state) drawStyle(files.style);
   setTimeout(lookAtFiles, AGAIN);
 }
 lookAtFiles();

@@ -6,6 +6,7 @@ import { GONE, post, read } from "./net.js";
 import { groupName } from "./groups.js";
 import { startDoubts } from "./doubts.js";
 import { startPapers } from "./papers.js";
+import { followStyle } from "./style.js";
 
 const WHOLE = "reeks";
 const PATIENCE = 60_000;
@@ -210,3 +211,4 @@ $("workshop").addEventListener("change", () => {
 });
 for (const id of ["parts", "words"]) $(id).addEventListener("change", soon);
 load();
+followStyle();
