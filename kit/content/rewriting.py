@@ -173,7 +173,7 @@ def _composed(text: str) -> yaml.MappingNode:
             return root
     except (yaml.YAMLError, KeyError, IndexError, AttributeError, TypeError):
         pass
-    raise CannotRewrite("Dit bestand is geen leesbare kaartenset. Kijk het na met kit check.")
+    raise CannotRewrite("Dit bestand is geen leesbare kaartenset. Kijk het eerst na.")
 
 
 def _pairs(node: yaml.MappingNode) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]]:

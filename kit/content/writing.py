@@ -19,7 +19,8 @@ Entry = Mapping[str, Value]
 """The fields of one card: a text, a list of texts or a small group of texts (media)."""
 
 ELSEWHERE = (
-    "Dit bestand is te bijzonder om vanzelf te veranderen. Kies achter --to een nieuwe naam."
+    "Dit bestand is te bijzonder om vanzelf te veranderen. "
+    "Verander het met de hand, of zet de kaarten in een nieuw bestand."
 )
 CARDS, ID = "kaarten", "id"
 SHORT_LISTS = ("rollen", "wetfeiten", "casussen")

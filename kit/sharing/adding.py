@@ -60,7 +60,7 @@ def plan(
             made.stays_out.append(f"{_name(thing)}: hier zit code in waarmee je niet instemde.")
             continue
         given = _renamed(thing, renamed)
-        if why := _wrong_id(given) or _owned(given, mine):
+        if why := _wrong_id(given, thing.id) or _owned(given, mine):
             made.stays_out.append(f"{_name(thing)}: {why}")
             continue
         if thing.kind in (CARD, FACT):
@@ -71,7 +71,7 @@ def plan(
             mine[given.kind, given.id] = replace(given, file=placed)
             theirs = shipped.get((given.kind, given.id))
             made.over += [theirs] if theirs else []
-            over = " (gaat over die van de kit)" if theirs else ""
+            over = " (in de plaats van die van de kit)" if theirs else ""
             made.comes.append(f"{_name(given)} in {placed.relative_to(workspace).as_posix()}{over}")
     for file in _loose(package, without):
         _beside(workspace / "notebooks", file, made)
@@ -171,10 +171,11 @@ def _numbered(cell: str, number: int) -> str:
     return cell
 
 
-def _wrong_id(thing: Thing) -> str:
+def _wrong_id(thing: Thing, was: str) -> str:
     fine = {CARD: _CARD, FACT: _SLUG, CASE: _SLUG, WORKSHOP: re.compile(r"[1-9][0-9]{0,2}")}
     if thing.kind in fine and not fine[thing.kind].fullmatch(thing.id):
-        return "dit nummer of id kan niet. Vraag de maker het te verbeteren."
+        ask = "Vraag de maker het te verbeteren." if thing.id == was else "Kies een ander."
+        return f"dit nummer of id kan niet. {ask}"
     return ""
 
 
@@ -187,10 +188,13 @@ def _owned(thing: Thing, mine: dict[Key, Thing]) -> str:
     where = own.file.name
     if thing.kind == TABLE:
         return f"je hebt al een eigen tafel ({where}). Die blijft."
-    example = {CARD: "31", WORKSHOP: "9"}.get(thing.kind, "-2")
+    return f"die heb je zelf al ({where}). De jouwe blijft."
+
+
+def another(thing: Thing) -> tuple[str, str]:
+    """The word for a thing when it gets another id, and such an id as an example."""
     old = f"workshop{thing.id}" if thing.kind == WORKSHOP else thing.id
-    new = {CARD: f"{thing.id[:1]}{example}", WORKSHOP: "5"}.get(thing.kind, f"{thing.id}{example}")
-    return f"die heb je zelf al ({where}). De jouwe blijft. Beide? Typ erbij: --rename {old}={new}"
+    return old, {CARD: f"{thing.id[:1]}31", WORKSHOP: "5"}.get(thing.kind, f"{thing.id}-2")
 
 
 def _alike(one: Thing, other: Thing) -> bool:
@@ -291,4 +295,4 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-__all__ = ("CannotChange", "Plan", "bring", "plan", "taken_ids")
+__all__ = ("CannotChange", "Plan", "another", "bring", "plan", "taken_ids")

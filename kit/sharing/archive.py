@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kit.content.media import MAX_BYTES as MAX_MEDIA
 from kit.content.read import MAX_BYTES as MAX_TEXT
+from kit.journal import why
 from kit.script import MAX_BYTES as MAX_NOTEBOOK
 from kit.sharing.names import MANIFEST, doubles, wrong_kind, wrong_name
 
@@ -55,8 +56,8 @@ def unpack(file: Path, folder: Path) -> dict[str, str]:
     except (ValueError, UnicodeError, OverflowError, MemoryError) as error:
         raise Refused(_BROKEN) from error
     except OSError as error:
-        why = error.strerror or "de schijf weigert"
-        raise Refused(f"het bestand is niet te lezen of uit te pakken: {why}.") from error
+        reason = f"het bestand is niet te lezen of uit te pakken: {why(error)}"
+        raise Refused(reason) from error
 
 
 def judge(infos: list[zipfile.ZipInfo]) -> None:
@@ -69,7 +70,7 @@ def judge(infos: list[zipfile.ZipInfo]) -> None:
     if sum(one.file_size for one in infos) > MAX_TOTAL:
         wrong.append("uitgepakt is dit meer dan 500 MB.")
     if MANIFEST not in names:
-        wrong.append(f"er zit geen {MANIFEST} in. Laat de maker het maken met: kit pack-content")
+        wrong.append(f"er zit geen {MANIFEST} in. Vraag de maker om een pakket uit Gesprekskit.")
     if wrong:
         raise Refused(*wrong)
 

@@ -7,18 +7,22 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from kit.journal import why
 from kit.paths import own_workspace
 from kit.sharing import adding, undoing
 from kit.sharing.archive import Refused, unpack
 from kit.sharing.package import Package, opened, visible
-from kit.sharing.packing import MAX_FINDS, collect, write
+from kit.sharing.packing import MAX_FINDS, collect, named, put
 from kit.workspace.command import NO_WORKSPACE, readable
 from kit.workspace.keeping import CannotChange
 
 WRONG = 1
 MANY = 30
 NOTHING_CHANGED = "Er is niets binnengehaald."
-TRUST = "Vertrouw je de maker en deze code? Typ ja, of Enter om deze draaiboeken over te slaan: "
+TRUST = (
+    "Vertrouw je de maker en deze code? Typ ja, of druk op Enter om deze "
+    "draaiboeken over te slaan: "
+)
 
 
 def pack(folder: Path | None, about: dict[str, str], out: Path | None) -> int:
@@ -31,9 +35,9 @@ def pack(folder: Path | None, about: dict[str, str], out: Path | None) -> int:
         packed = collect(workspace)
         if not packed.files:
             return _refused("Er is niets van jezelf om in te pakken. Haal iets op met: kit own")
-        target = _write(out or _name(workspace, about), packed, about)
+        target = put(out or Path.cwd() / named(workspace, about["version"]), packed, about)
     except OSError as error:
-        return _refused(f"Inpakken lukt niet: {error.strerror or 'de schijf weigert'}.")
+        return _refused(f"Inpakken lukt niet: {why(error)}")
     _lines("Dit gaat niet mee:", packed.left)
     _lines("Lees dit na voor je het deelt; het kan naar een persoon wijzen:", packed.finds)
     print(f"Klaar: {target}")
@@ -71,6 +75,7 @@ def add(
             made = adding.plan(workspace, package, renamed, without)
             _lines("Dit komt binnen:", made.comes)
             _lines("Dit blijft weg:", made.stays_out)
+            _hint(workspace, package, renamed)
             if only_list or not made.brought:
                 print(NOTHING_CHANGED)
                 return 0
@@ -83,8 +88,8 @@ def add(
             print(*(f"  {visible(line)}" for line in refused.lines), sep="\n", file=sys.stderr)
             return WRONG
         except (CannotChange, OSError) as error:
-            why = str(error) if isinstance(error, CannotChange) else error.strerror
-            return _refused(f"{NOTHING_CHANGED} {why or 'De schijf weigert.'}")
+            reason = str(error) if isinstance(error, CannotChange) else why(error).capitalize()
+            return _refused(f"{NOTHING_CHANGED} {reason}")
     print("Binnengehaald. Toch niet? Typ: kit add-content --undo. Kijk het na met: kit check")
     return 0
 
@@ -124,12 +129,20 @@ def _asked_names(
     """Another id for each thing that the trainer already has, or nothing to leave it out."""
     found = {}
     for thing in adding.taken_ids(workspace, package):
-        old = thing.called.replace(" ", "") if thing.kind == "workshop" else thing.id
+        old = adding.another(thing)[0]
         if old not in known:
             what = f"Je hebt zelf al {thing.called}. Typ een ander nummer voor die uit het pakket"
-            if new := ask(visible(f"{what}, of Enter om hem over te slaan: ")).strip():
+            if new := ask(visible(f"{what}, of druk op Enter om die over te slaan: ")).strip():
                 found[old] = new
     return found
+
+
+def _hint(workspace: Path, package: Package, renamed: dict[str, str]) -> None:
+    """How to have both, of what the trainer already has."""
+    for thing in adding.taken_ids(workspace, package):
+        old, new = adding.another(thing)
+        if old not in renamed:
+            print(visible(f"  Beide? Typ erbij: --rename {old}={new}"))
 
 
 def _agrees(package: Package, ask: Callable[[str], str] | None) -> bool:
@@ -171,23 +184,6 @@ def _lines(head: str, lines) -> None:
             print(f"  … en nog {len(lines) - limit}")
 
 
-def _name(workspace: Path, about: dict[str, str]) -> Path:
-    safe = "".join(c if c.isalnum() or c in ".-" else "-" for c in about["version"])
-    return Path.cwd() / f"{workspace.resolve().name}-{safe or '1'}.zip"
-
-
-def _write(wanted: Path, packed, about: dict[str, str]) -> Path:
-    """Write under this name, or the first free one with a number."""
-    target, number = wanted, 1
-    while True:
-        try:
-            write(target, packed, about)
-            return target
-        except FileExistsError:
-            number += 1
-            target = wanted.with_stem(f"{wanted.stem}-{number}")
-
-
-def _refused(why: object) -> int:
-    print(why, file=sys.stderr)
+def _refused(reason: object) -> int:
+    print(reason, file=sys.stderr)
     return WRONG

@@ -78,6 +78,24 @@ def write(target: Path, packed: Packed, about: dict[str, str]) -> None:
             archive.writestr(info, data, zipfile.ZIP_STORED)
 
 
+def named(workspace: Path, version: str) -> str:
+    """What a package of this workspace is called."""
+    safe = "".join(c if c.isalnum() or c in ".-" else "-" for c in version)
+    return f"{workspace.resolve().name}-{safe or '1'}.zip"
+
+
+def put(wanted: Path, packed: Packed, about: dict[str, str]) -> Path:
+    """Make the zip under this name, or the first free one with a number. Raises OSError."""
+    target, number = wanted, 1
+    while True:
+        try:
+            write(target, packed, about)
+            return target
+        except FileExistsError:
+            number += 1
+            target = wanted.with_stem(f"{wanted.stem}-{number}")
+
+
 def _there(workspace: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((workspace / folder).rglob("*")):

@@ -22,6 +22,18 @@ def last(workspace: Path) -> Path | None:
     return max((workspace / RECORDS).glob("*.json"), default=None)
 
 
+def told_last(workspace: Path) -> dict | None:
+    """Of the last package that came in its version, licence and maker; None when there is none."""
+    record = last(workspace)
+    if record is None:
+        return None
+    try:
+        about = json.loads(record.read_bytes().decode("utf-8"))["about"]
+        return {word: plain(about.get(word, "")) for word in ("version", "licence", "maker")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {"version": "", "licence": "", "maker": ""}
+
+
 def undo(workspace: Path, record: Path) -> tuple[list[str], list[str]]:
     """Take out what this package brought; what went and what stayed, as lines.
 

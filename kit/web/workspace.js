@@ -5,11 +5,11 @@ import { $, attribute, el, show, text } from "./dom.js";
 import { GONE, post, read } from "./net.js";
 
 const WHY =
-  "Je maakt een eigen map. Wat je daarin verandert, gaat voor wat de kit meebrengt. De rest blijft uit de kit komen. Een nieuwe versie van de kit verandert er niets in.";
+  "Je maakt een eigen map. Wat je daarin verandert, komt in de plaats van wat de kit meebrengt. De rest blijft uit de kit komen. Een nieuwe versie van de kit verandert er niets in.";
 
 function several(changed) {
   const what = changed === 1 ? "1 ding dat jij kopieerde" : `${changed} dingen die jij kopieerde`;
-  return `De kit veranderde ${what}. Bekijk het met: kit update`;
+  return `De kit veranderde ${what}. Bekijk het bij ‘Nakijken’.`;
 }
 
 /** Start the button and the dialog; `onOpened` is called when a workspace was made or opened. */
@@ -36,12 +36,14 @@ export function startWorkspace(onOpened) {
 
   function draw(workspace) {
     const [first, ...rest] = workspace.how ?? [];
-    const lines = [...rest].map((line) => el("p", {}, line));
+    const lines = rest.map((line) => el("p", {}, line));
     here.replaceChildren(...(workspace.folder ? [
       el("p", {}, "Je werkplaats: ", el("strong", {}, workspace.folder)),
       workspace.changed ? el("p", {}, several(workspace.changed)) : null,
       ...workspace.left_out.map((line) => el("p", { class: "wrong" }, line)),
-      el("h3", {}, first), ...lines,
+      el("p", {}, "Haal iets uit de kit op, kijk het na, zet je kaarten in een rekenblad, of deel je werk:"),
+      el("p", {}, el("a", { class: "button primary", href: workspace.changed ? "/eigen#nakijken" : "/eigen" }, "Naar je eigen materiaal")),
+      el("details", {}, el("summary", {}, "Liever met opdrachten?"), el("p", {}, first), ...lines),
     ].filter(Boolean) : []));
     show(form, !workspace.folder);
     if (workspace.proposed && !path.value) path.value = workspace.proposed;

@@ -8,8 +8,9 @@ from pathlib import Path
 NEW_HELP = """\
 Gebruik: kit new MAP [--copy WAT ...] [--empty]
 
-Maakt een eigen werkplaats: een map met jouw draaiboeken, kaarten en casussen. Wat je daar zet, gaat
-over wat de kit meebrengt; de rest blijft uit de kit komen. Zonder meer staat workshop 1 er al in.
+Maakt een eigen werkplaats: een map met jouw draaiboeken, kaarten en casussen. Wat je daar zet, komt
+in de plaats van wat de kit meebrengt; de rest blijft uit de kit komen. Zonder keuze
+staat workshop 1 erin.
 
   --copy WAT   begin met iets uit de kit, zoals workshop2, G1, gesprek, de-brief, kaarten, alles
   --empty      begin met lege mappen"""

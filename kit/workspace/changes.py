@@ -78,7 +78,28 @@ def _of_one(own: Thing, base: Original, new: Thing) -> Iterator[Change]:
         yield Change(own, name, was, mine, now, clashes, known, behind)
 
 
+def in_order(found: list[Change]) -> list[Change]:
+    """What is taken out comes last and from the end, so that places before it stay right."""
+    out = [one for one in found if one.new is None]
+    return [one for one in found if one.new is not None] + out[::-1]
+
+
+def simple(change: Change) -> bool:
+    """Whether taking it over touches nothing that the trainer changed."""
+    return change.known and not change.clashes
+
+
 # -- taking over ----------------------------------------------------------------------------------
+
+
+def outcome(change: Change, theirs: bool = False) -> str | None:
+    """What the own piece says once the change is taken over; None where it goes.
+
+    Where both changed something the own words stay, unless `theirs`.
+    """
+    if change.own is not None and change.new is not None:
+        return merged(change.thing.file, change.base, change.own, change.new, theirs)[0]
+    return change.own if change.new is None and change.clashes and not theirs else change.new
 
 
 def take(workspace: Path, change: Change, theirs: bool = False) -> None:
@@ -87,15 +108,24 @@ def take(workspace: Path, change: Change, theirs: bool = False) -> None:
     Where both changed something the own words stay, unless `theirs`. Raises CannotChange, OSError,
     or KeyError when the piece cannot be put there.
     """
-    file, new = change.thing.file, change.new
+    file, new = change.thing.file, outcome(change, theirs)
     text = text_of(file)
-    if change.own is not None and new is not None:
-        new = merged(file, change.base, change.own, new, theirs)[0]
-    if new is not None or not change.clashes or theirs:
-        changed = with_piece(file, text, change.name, new, change.behind)
+    changed = with_piece(file, text, change.name, new, change.behind)
+    if changed != text:
         keep_earlier(workspace, file)
         write(file, changed)
     settle(workspace, change)
+
+
+def keep(workspace: Path, change: Change) -> None:
+    """Let the own words stay, and do not tell of this change again. Raises as `take`.
+
+    Of a piece that both changed, what the trainer did not touch is taken over.
+    """
+    if change.clashes and change.known and change.own is not None and change.new is not None:
+        take(workspace, change)
+    else:
+        settle(workspace, change)
 
 
 def settle(workspace: Path, change: Change) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kit.content.settings import settings
 from kit.paths import WORKSPACE_FILE, called_as, own_workspace, quoted
-from kit.workspace.changes import Change, changes, settle, take
-from kit.workspace.keeping import EARLIER, CannotChange
+from kit.workspace.changes import Change, changes, in_order, keep, simple, take
+from kit.workspace.keeping import EARLIER, CannotChange, why_not
 from kit.workspace.making import FIRST, CannotMake, Copied, copy_schemas, make, own
 from kit.workspace.telling import one_line, told
 
@@ -83,11 +83,11 @@ def update(only_list: bool, yes: bool, ask: Callable[[str], str] | None = None) 
     if not only_list and not yes and ask is None and not sys.stdin.isatty():
         only_list = True
     wrong = taken = 0
-    for place, change in enumerate(_in_order(found), 1):
+    for place, change in enumerate(in_order(found), 1):
         if only_list:
             print(one_line(change))
             continue
-        if yes and (change.clashes or not change.known):
+        if yes and not simple(change):
             continue
         if not yes:
             print(f"\n{place} van {len(found)}", *told(change, workspace), sep="\n")
@@ -95,7 +95,7 @@ def update(only_list: bool, yes: bool, ask: Callable[[str], str] | None = None) 
             taken += _decide(workspace, change, yes, ask or input)
         except (CannotChange, KeyError, OSError) as error:
             wrong += 1
-            print(f"{one_line(change)} Overnemen lukt niet: {_why(error)}", file=sys.stderr)
+            print(f"{one_line(change)} Overnemen lukt niet: {why_not(error)}", file=sys.stderr)
     _last_words(workspace, taken, only_list, yes)
     return WRONG if wrong else 0
 
@@ -124,12 +124,6 @@ def readable() -> None:
 # -- one change -----------------------------------------------------------------------------------
 
 
-def _in_order(found: list[Change]) -> list[Change]:
-    """What is taken out comes last and from the end, so that places before it stay right."""
-    out = [one for one in found if one.new is None]
-    return [one for one in found if one.new is not None] + out[::-1]
-
-
 def _decide(workspace: Path, change: Change, yes: bool, ask: Callable[[str], str]) -> int:
     question = OVER_OWN.format(place=EARLIER) if change.clashes else QUESTION
     answer = "j" if yes else _answer(ask, question)
@@ -137,10 +131,7 @@ def _decide(workspace: Path, change: Change, yes: bool, ask: Callable[[str], str
         take(workspace, change, theirs=bool(change.clashes))
         return 1
     if answer == "n":
-        if change.clashes and change.known and change.own is not None and change.new is not None:
-            take(workspace, change)  # what does not clash is taken over; the own words stay
-        else:
-            settle(workspace, change)
+        keep(workspace, change)
     return 0
 
 
@@ -166,12 +157,6 @@ def _last_words(workspace: Path, taken: int, only_list: bool, yes: bool) -> None
         print("Dit bleef staan, omdat jij het ook veranderde. Kies zelf met: kit update")
     for change in left if yes else ():
         print(one_line(change))
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"{error.strerror or 'de schijf weigert'}."
-    return str(error) if isinstance(error, CannotChange) else "er is geen plek voor in je bestand."
 
 
 # -- words ----------------------------------------------------------------------------------------

@@ -9,12 +9,20 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.content.read import read
+from kit.journal import why
 
 EARLIER = ".vorige"
 
 
 class CannotChange(Exception):
     """Why an own file stays as it is; the message is Dutch."""
+
+
+def why_not(error: Exception) -> str:
+    """Why a change was not made, in Dutch: of CannotChange, OSError, or KeyError (no place)."""
+    if isinstance(error, OSError):
+        return why(error)
+    return str(error) if isinstance(error, CannotChange) else "er is geen plek voor in je bestand."
 
 
 def text_of(file: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kit import __version__, content
 from kit.content import pieces
 from kit.content.settings import LAYOUT, TEXT
+from kit.journal import remedy, why
 from kit.model import SUITS
 from kit.paths import WORKSPACE_FILE, content_root, is_workspace, quoted
 from kit.workspace.keeping import CannotChange, put, text_of, write
@@ -22,10 +23,12 @@ SCHEMA = "schema"
 """Beside decks and cases: what an editor needs to know to help. The kit's, never own words."""
 _FOR_EDITORS = "# yaml-language-server:"
 PARTS = {
-    "notebooks": "Hier staan jouw draaiboeken. Een workshop hierin gaat over die van de kit.\n\n"
+    "notebooks": "Hier staan jouw draaiboeken. Een workshop hierin komt in de plaats van die "
+    "van de kit.\n\n"
     "Haal er een op met `kit own workshop2`, en verander hem met `kit lab`.",
-    "decks": "Hier staan jouw kaarten, wetfeiten en afspraken. Een kaart hierin gaat over die van "
-    "de kit met hetzelfde nummer.\n\nHaal er een op met `kit own G1`, of begin een eigen bestand.",
+    "decks": "Hier staan jouw kaarten, wetfeiten en afspraken. Een kaart hierin komt in de plaats "
+    "van die van de kit met hetzelfde nummer.\n\n"
+    "Haal er een op met `kit own G1`, of begin een eigen bestand.",
     "cases": "Hier staan jouw casussen. Elke casus is één bestand, en heet zoals zijn id.\n\n"
     "Haal er een op met `kit own de-brief`. Gebruik geen echt verhaal.",
     "media": "Hier staan jouw tekeningen, opnames en films. Noem ze bij een kaart of onthulling: "
@@ -74,8 +77,8 @@ def make(folder: Path) -> None:
         text = TEXT.format(layout=LAYOUT, version=__version__)
         put(folder / WORKSPACE_FILE, text.encode("utf-8"))
     except OSError as error:
-        why = error.strerror or "de schijf weigert"
-        raise CannotMake(f"In {folder} kan ik niets maken: {why}. Kies een andere map.") from error
+        message = f"In {folder} kan ik niets maken: {why(error)} Kies een andere map."
+        raise CannotMake(message) from error
 
 
 def copy_schemas(workspace: Path) -> None:
@@ -93,9 +96,18 @@ def own(workspace: Path, words: list[str]) -> list[Copied]:
     A word is a card (G1), a fact, a case (de-brief, or its letter), a workshop (workshop1), a suit,
     or one of ALL. Raises CannotMake before anything is copied when a word is none of these.
     """
-    shipped, mine = things(content_root()), things(workspace)
-    wanted = [key for word in words for key in _meant(word, shipped)]
-    return [_copy(workspace, shipped[key], mine.get(key)) for key in dict.fromkeys(wanted)]
+    shipped = things(content_root())
+    return copies(workspace, [key for word in words for key in _meant(word, shipped)], shipped)
+
+
+def copies(
+    workspace: Path, keys: list[tuple[str, str]], shipped: dict | None = None
+) -> list[Copied]:
+    """The same for things by their kind and id, each once. Raises CannotMake."""
+    shipped, mine = shipped or things(content_root()), things(workspace)
+    if strange := [id or kind for kind, id in keys if (kind, id) not in shipped]:
+        raise CannotMake(f"‘{strange[0]}’ zit niet in de kit. Kies iets uit de lijst.")
+    return [_copy(workspace, shipped[key], mine.get(key)) for key in dict.fromkeys(keys)]
 
 
 def _meant(word: str, shipped: dict) -> list[tuple[str, str]]:
@@ -136,8 +148,7 @@ def _copy(workspace: Path, thing: Thing, mine: Thing | None) -> Copied:
     except CannotChange as error:
         raise CannotMake(str(error)) from error
     except OSError as error:
-        why = error.strerror or "de schijf weigert"
-        message = f"{thing.called} is niet gekopieerd: {why}. Maak ruimte en probeer het opnieuw."
+        message = f"{thing.called} is niet gekopieerd: {why(error)} {remedy(error)}"
         raise CannotMake(message[:1].upper() + message[1:]) from error
     return Copied(thing, file)
 
@@ -166,7 +177,7 @@ def put_in_list(workspace: Path, thing: Thing) -> Path:
         text = pieces.add(text_of(file), thing.id, thing.pieces[thing.id])
     except KeyError:
         name = file.relative_to(workspace).as_posix()
-        message = f"In {name} is geen plek voor {thing.called}. Kijk het na met: kit check"
+        message = f"In {name} is geen plek voor {thing.called}. Kijk dat bestand eerst na."
         raise CannotChange(message) from None
     write(file, text)
     return file
@@ -175,6 +186,12 @@ def put_in_list(workspace: Path, thing: Thing) -> Path:
 def new_list_file(workspace: Path, thing: Thing) -> tuple[Path, str]:
     """A free name for a file with such cards or facts, and its text without any yet."""
     return _place(workspace, thing), f"{_head(thing)}\n{_lists(thing)}: []\n"
+
+
+def deck_file(workspace: Path, suit: str) -> Path:
+    """The own deck of this suit, or a free name for it."""
+    card = Thing(CARD, f"{SUITS[suit].letter}1", workspace / "decks" / f"{suit}.yaml", {})
+    return list_file(workspace, card) or _place(workspace, card)
 
 
 def list_file(workspace: Path, thing: Thing) -> Path | None:
