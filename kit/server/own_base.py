@@ -49,7 +49,7 @@ class OwnApi(Api):
         if folder is None:
             raise CannotDo(NONE_YET)
         if not is_workspace(folder):
-            raise CannotDo(f"Je map is er nu niet: {folder}. Zet hem terug, of sluit de schijf aan")
+            raise CannotDo(f"Je map is er nu niet: {folder}. {PUT_BACK}")
         return folder
 
     async def show(self, folder: Path) -> bool:
