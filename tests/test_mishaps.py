@@ -31,7 +31,7 @@ CHOICE = "casus-kiezen"
 CASE = "casus-in-onthullingen"
 ROUND = "perspectiefronde"
 GONE = "De verbinding met Gesprekskit is weg. Je tekst blijft staan."
-DEAD = "Het gereedschap bij deze stap is gestopt. De knoppen blijven werken."
+DEAD = "Dit vak is gestopt. De rest van je scherm blijft werken."
 CUT_OFF = ("net::ERR_", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION")
 """What a browser says in its own console when the server is gone."""
 

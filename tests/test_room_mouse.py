@@ -293,7 +293,7 @@ def test_when_late_new_minutes_are_proposed_accepted_and_never_on_the_beamer(kit
     proposal = page.get_by_role("region", name="Voorstel voor de tijd")
     for _ in range(8):
         press(page, "+2 min")
-    expect(page.locator("#late")).to_have_text("16 min uit")
+    expect(page.locator("#late")).to_have_text("loopt 16 min uit")
     expect(proposal).to_contain_text(re.compile(r"We lopen \d+ minuten uit. Voorstel: "))
     case = page.locator("#sheet li", has_text="Casus in onthullingen")
     planned = int(case.locator(".minutes").inner_text())
@@ -331,7 +331,7 @@ def test_what_the_page_calls_kept_is_in_the_journal(kit, visit):
 
     save(
         page, "Signaal", Wat_moet_beleid_weten="De toets komt te vroeg.",
-        Hoe_vaak_zien_jullie_dit="Vaker", Waar_zit_de_knop="Beleid",
+        Hoe_vaak_zien_jullie_dit="Vaker", Wie_kan_er_iets_aan_doen="Beleid",
     )  # fmt: skip
     (kept,) = records(kit, "signal", group)
     assert (kept["text"], kept["often"], kept["button"]) == (

@@ -7,9 +7,11 @@ import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
 import { startPrivacy } from "./privacy.js";
 
-function saved(time, where = "") {
-  const words = where ? ` Bewaard bij ‘${where}’ · ${time}` : ` Bewaard op deze laptop · ${time}`;
-  $("saved").replaceChildren(...(time === null ? [] : [icon("check"), words]));
+const FIRST_SAVE = "Bewaar eerst wat je nu aanpast, of kies ‘Toch niet’.";
+const STILL_SAVING = "Wacht even: deze zin wordt nog bewaard.";
+
+function drawSaved({ saved }) {
+  $("saved").replaceChildren(...(saved ? [icon("check"), saved] : []));
 }
 
 function trouble(message, folder = false) {
@@ -19,23 +21,32 @@ function trouble(message, folder = false) {
   if (!folder) show($("folder-form"), false);
 }
 
+/** Say something, and leave what is said of the folder where it is. */
+function say(message = "") {
+  const folder = !$("folder").hidden;
+  if (message || !folder) trouble(message, folder);
+}
+
 /** Start capture. `about(body)` adds the group and workshop that every question needs. */
 export function startCapture(about) {
   const correcting = el("p", { class: "correcting" }, "Je past een bewaarde zin aan. ",
     el("button", { type: "button", class: "plain", on: { click: () => leave(forms.active()) } }, "Toch niet"));
+  const inFront = (form) => form === forms.active();
   const privacy = startPrivacy((form) =>
     about({ kind: form.id, fields: form.read(), replaces: form.replaces }));
   const forms = startForms((form) => {
     correcting.remove();
     if (form.replaces) form.panel.prepend(correcting);
     privacy.show(form);
+    drawSaved(form);
+  }, (form) => {
+    if (form === saving?.form) return;
+    say(`Wat je invulde bij ‘${form.tab}’ is nog niet bewaard. Het staat nog bij de stap waar je het invulde.`);
+    $("trouble").scrollIntoView({ block: "center" }); // a long form hides it
   });
-  const drafts = startDrafts((form) => {
-    const fields = form.read();
-    if (form.replaces) Object.assign(fields, { replaces: form.replaces, aside: JSON.stringify(form.aside) });
-    return about({ form: form.id, fields });
-  }, (answer) => setStorage(answer.ok || answer.status !== 507, answer.message));
-  let saving = false;
+  const drafts = startDrafts((form) => about({ form: form.id, fields: forms.draft(form) }),
+    (answer) => setStorage(answer.ok || answer.status !== 507, answer.message));
+  let saving = null; // the form that is being saved, and its fields
   let storage = true;
   let step = null;
   let there = [];
@@ -55,23 +66,32 @@ export function startCapture(about) {
     storage = fine;
   }
 
-  function busy(now) {
-    saving = now;
-    attribute($("save"), "aria-disabled", now ? "true" : null);
-    for (const field of $("panels").querySelectorAll("textarea, input")) field.readOnly = now;
+  function busy(form, fields) {
+    saving = fields && { form, fields };
+    attribute($("save"), "aria-disabled", saving ? "true" : null);
+    for (const field of form.panel.querySelectorAll("textarea, input")) field.readOnly = Boolean(saving);
+  }
+
+  // What is said of a save stands beside its own form only, also when that comes to the front later.
+  function tellSaved(form, words = "") {
+    form.saved = words;
+    if (inFront(form)) drawSaved(form);
   }
 
   function done(form) {
     drafts.done(form);
     form.renew();
     form.write(form.aside);
-    privacy.show(form);
     [form.replaces, form.aside] = [null, null];
-    if (!form.isEmpty()) drafts.typed(form);
+    if (!form.isEmpty() || forms.beside(form).length) drafts.typed(form);
+    if (!inFront(form)) return;
     correcting.remove();
+    privacy.show(form);
   }
 
   function leave(form) {
+    if (saving?.form === form) return say(STILL_SAVING);
+    say();
     done(form);
     drafts.typed(form);
     form.fields[0]?.focus();
@@ -80,28 +100,30 @@ export function startCapture(about) {
   async function save() {
     const form = forms.active();
     if (saving || !form) return;
-    saved(null);
+    tellSaved(form);
     const missing = form.missing();
     form.fields.forEach((field) => field.mark(field === missing));
     if (missing) {
       trouble(`Vul nog in: ${missing.label}`);
       return missing.focus();
     }
-    busy(true);
+    const [fields, confirmed] = [form.read(), privacy.seen(form)];
+    busy(form, fields);
     await drafts.settle(form);
     const answer = await post("/api/save",
-      about({ kind: form.id, fields: form.read(), draft: form.key, replaces: form.replaces, confirmed: privacy.seen(form) }));
-    busy(false);
+      about({ kind: form.id, fields, draft: form.key, replaces: form.replaces, confirmed }));
+    busy(form, null);
     if (!answer.ok) {
       drafts.typed(form);
-      if (answer.finds) privacy.draw(form, answer.finds);
-      return trouble(answer.message, answer.status >= 500);
+      if (answer.finds && inFront(form)) privacy.draw(form, answer.finds);
+      return trouble(inFront(form) ? answer.message : `Bij ‘${form.tab}’: ${answer.message}`, answer.status >= 500);
     }
     trouble("");
     done(form);
-    saved(answer.time, answer.where);
+    const where = answer.where ? `bij ‘${answer.where}’` : "op deze laptop";
+    tellSaved(form, ` Bewaard ${where} · ${answer.time}`);
     // Someone who types goes on typing; after a click the keys and the clicker stay free.
-    if ($("panels").contains(document.activeElement)) form.fields[0]?.focus();
+    if (inFront(form) && $("panels").contains(document.activeElement)) form.fields[0]?.focus();
   }
 
   async function useFolder() {
@@ -129,10 +151,11 @@ export function startCapture(about) {
   });
   $("panels").addEventListener("input", () => {
     const form = forms.active();
+    if (form === saving?.form) return form.write(saving.fields); // what is under way stays as it is
     form.fields.forEach((field) => field.mark(false));
-    if (!saving) form.renew(); // other words are another save, never the answer to an earlier one
-    saved(null);
-    if ($("folder").hidden) trouble("");
+    form.renew(); // other words are another save, never the answer to an earlier one
+    tellSaved(form);
+    say();
     drafts.typed(form);
     privacy.typed(form);
   });
@@ -145,15 +168,17 @@ export function startCapture(about) {
   return {
     sendAll: drafts.sendAll,
     unsaved: () => drafts.unsent(),
-    /** Put a saved record back in its form; what stood there comes back afterwards. */
+    /** Put a saved record back in its form, unless another correction is being typed there. */
     correct(record) {
       const form = forms.get(record.form);
       if (!form) return;
-      if (!form.replaces) form.aside = form.isEmpty() ? null : form.read();
-      form.replaces = record.id;
-      form.write(record.fields);
+      const first = form === saving?.form ? STILL_SAVING : form.isCorrected() ? FIRST_SAVE : "";
+      if (!first) {
+        form.correct(record);
+        drafts.typed(form);
+      }
       forms.choose(form.id);
-      drafts.typed(form);
+      say(first);
       form.fields[0]?.focus();
     },
     /** Bring a form to the front and put the keyboard in its first field. */
@@ -165,7 +190,8 @@ export function startCapture(about) {
       forms.draw(state);
       there = state.forms.map((spec) => spec.id);
       open();
-      if (step !== null && step !== state.here.step) saved(null); // it was about the step before
+      // What is said of a save was about the step before.
+      if (step !== null && step !== state.here.step) forms.all().forEach((form) => tellSaved(form));
       step = state.here.step;
       setStorage(state.storage.ok, state.storage.message);
     },

@@ -15,6 +15,7 @@ import { startFrame } from "./frame.js";
 import { startMedia } from "./media.js";
 import { drawMistakes } from "./mistakes.js";
 import { groupName } from "./groups.js";
+import { wear } from "./style.js";
 
 const GRACE = 700; // a hiccup shorter than this is nobody's business
 const workshop = Number(location.pathname.match(/\/workshop\/(\d+)/)?.[1] ?? 1);
@@ -126,6 +127,7 @@ function drawTop(state) {
 
 function draw(state, offset) {
   last = state;
+  wear(state.style);
   view.draw(state.view);
   picture.draw(state.screen);
   drawTop(state);
@@ -156,7 +158,7 @@ follow(`/api/console?group=${encodeURIComponent(group)}&workshop=${workshop}`, d
     capture.sendAll();
     view.retry();
   }
-});
+}, () => !last?.here.finished && !last?.playing?.running && !capture.unsaved());
 
 addEventListener("beforeunload", (event) => {
   if (offline && capture.unsaved()) event.preventDefault();

@@ -8,11 +8,11 @@ const WHILE_TYPING = 700;
 
 /** Keep the drafts of forms. `body(form)` gives what the server is told; `onAnswer` hears it. */
 export function startDrafts(body, onAnswer = () => {}) {
-  const waiting = new Map(); // form id → {form, since, timer, sending, dirty}
+  const waiting = new Map(); // form → {form, since, timer, sending, dirty}
 
   const of = (form) => {
-    if (!waiting.has(form.id)) waiting.set(form.id, { form, since: 0, timer: 0, sending: null, dirty: false });
-    return waiting.get(form.id);
+    if (!waiting.has(form)) waiting.set(form, { form, since: 0, timer: 0, sending: null, dirty: false });
+    return waiting.get(form);
   };
 
   async function send(draft) {
@@ -47,12 +47,12 @@ export function startDrafts(body, onAnswer = () => {}) {
       draft.dirty = true;
       plan(draft);
     },
-    /** Before a save: nothing of this form may still be under way, or it would come back after it. */
-    async settle(form) {
-      const draft = of(form);
-      clearTimeout(draft.timer);
-      await draft.sending;
-      clearTimeout(draft.timer);
+    /** Before a save: nothing under this name may still be under way, or it would come back after it. */
+    async settle({ id }) {
+      const mine = [...waiting.values()].filter((draft) => draft.form.id === id);
+      for (const draft of mine) clearTimeout(draft.timer);
+      await Promise.all(mine.map((draft) => draft.sending));
+      for (const draft of mine) clearTimeout(draft.timer);
     },
     /** After a save: there is nothing left to keep. */
     done(form) {

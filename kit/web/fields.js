@@ -83,12 +83,12 @@ function digits(node) {
 }
 
 function likert(spec, id) {
-  const words = { 1: "1, helemaal oneens", 5: "5, helemaal eens" };
+  const words = { 1: "1, helemaal niet", 5: "5, helemaal wel" };
   const lines = spec.statements.map((statement, place) =>
     el("fieldset", { class: "statement" }, el("legend", {}, `${place + 1}. ${statement}`),
       el("div", { class: "dots" }, ...radios(`${id}-${place}`, SCORES, (score) => words[score] ?? null))));
   const node = el("fieldset", { class: "field likert" }, el("legend", {}, spec.label),
-    el("p", { class: "hint" }, "1 = helemaal oneens, 5 = helemaal eens"), ...lines);
+    el("p", { class: "hint" }, "1 is helemaal niet, 5 is helemaal wel"), ...lines);
   digits(node);
   return {
     node,

@@ -8,6 +8,8 @@ const REFUSED = "Dat lukte niet. Probeer het nog een keer, of laad deze pagina o
 const PATIENCE = 10_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 2_000;
+const REST_AFTER = 5_000;
+const LOCKED = "/?slot"; // where the windows of a locked group go
 
 function cookie(name) {
   const pair = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
@@ -54,14 +56,19 @@ export function clockNow(offset = 0) {
 /**
  * Follow a stream of whole states. `onState(state, offset)` for each that is not older than the
  * last one of the same run; `onStatus("open" | "lost")` when that changes. Returns a stop.
+ *
+ * A browser has six lines to one address in all. With `rests` a window that nobody sees lets go of
+ * its own after a while, as soon as `rests()` says so; once seen it catches up. No status tells of it.
  */
-export function follow(url, onState, onStatus = () => {}) {
+export function follow(url, onState, onStatus = () => {}, rests = null) {
   let source = null;
   let run = "";
   let seq = -1;
   let wait = FIRST_WAIT;
   let again = 0;
   let status = "";
+  let resting = 0;
+  let rested = false;
 
   const tell = (now) => {
     if (now !== status) onStatus((status = now));
@@ -79,6 +86,7 @@ export function follow(url, onState, onStatus = () => {}) {
     source = new EventSource(url);
     seq = -1; // what a new connection says first is how things stand
     source.addEventListener("hello", (event) => {
+      if (rested) return location.replace(LOCKED); // this group was locked meanwhile
       of(JSON.parse(event.data).run);
       wait = FIRST_WAIT;
       tell("open");
@@ -87,6 +95,7 @@ export function follow(url, onState, onStatus = () => {}) {
       const state = JSON.parse(event.data);
       if (state.leave) return location.replace(state.leave); // what this window showed was wiped
       of(state.run);
+      rested = false;
       wait = FIRST_WAIT;
       // Without a run there is nothing to compare with: another table may count from zero.
       if (!state.run || state.seq >= seq) {
@@ -103,14 +112,30 @@ export function follow(url, onState, onStatus = () => {}) {
     };
   }
 
+  function rest() {
+    if (status !== "open" || !rests()) return look();
+    source.close();
+    [rested, status] = [true, ""];
+  }
+
+  function look() {
+    clearTimeout(resting);
+    if (document.hidden && rests) resting = setTimeout(rest, REST_AFTER);
+    else if (rested) reopen();
+  }
+
   const back = (event) => {
     if (event.persisted || status === "lost") reopen();
   };
   addEventListener("pageshow", back);
   addEventListener("focus", back);
+  document.addEventListener("visibilitychange", look);
   open();
+  look();
   return () => {
     clearTimeout(again);
+    clearTimeout(resting);
+    document.removeEventListener("visibilitychange", look);
     removeEventListener("pageshow", back);
     removeEventListener("focus", back);
     source.close();
