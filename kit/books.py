@@ -5,13 +5,29 @@ What was read once is kept here; who writes says so, and only then is the rest r
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
+
 from kit.actions import CannotDo
 from kit.drafts import Drafts
 from kit.folder import Folder
-from kit.journal import Journal, Reader
+from kit.journal import Journal, Reader, not_before
 from kit.lock import CLOSED, Lock
 from kit.own_cases import OwnCases
 from kit.series import Series, fold
+
+AHEAD = 366 * 86_400
+"""A record that is further ahead (s) is of a clock that was wrong altogether: none follows it."""
+
+
+def go_on_from(newest: dict) -> None:
+    """What is written from now on sorts after this, also when the clock was set back since."""
+    try:
+        moment = datetime.fromisoformat(newest["time"].replace("Z", "+00:00")).timestamp()
+    except (ValueError, OverflowError):
+        return  # whatever wrote this, it was no clock of ours
+    if moment < time.time_ns() / 1e9 + AHEAD:
+        not_before(round(moment * 1000))
 
 
 class Books:
@@ -36,6 +52,8 @@ class Books:
         """The one journal this run writes for a group. Raises CannotDo while the group goes."""
         self.stays(group)
         if group not in self.journals:
+            if not self.lock_of(group).closed:
+                self.records(group)  # what is written now sorts after all that is there
             seal = self.lock_of(group).line
             self.journals[group] = Journal(self.folder.path / group, seal=seal)
         return self.journals[group]
@@ -61,7 +79,10 @@ class Books:
 
     def records(self, group: str) -> list[dict]:
         """Every record of the group, in the order in which they count. Raises CannotDo."""
-        return self._read(group).refresh().records
+        found = self._read(group).refresh().records
+        if found:
+            go_on_from(found[-1])
+        return found
 
     def set_aside(self, group: str) -> int:
         """How many lines of the group's journal could not be read and were set aside."""

@@ -21,6 +21,8 @@ from kit.lock import Lock
 
 Forms = dict[str, dict]
 """The fields of every form that has unfinished words."""
+DESK = 0
+"""Where drafts of the pages outside a workshop are kept: no workshop has this number."""
 SEALED = {"age"}
 """What there is of a form that is sealed, in the place of its fields."""
 
@@ -36,12 +38,14 @@ class Drafts:
     ):
         self.folder, self.lock = Path(folder) / ".kit", lock or Lock(folder)
         self._wait, self._turn = wait, threading.Lock()
-        self._forms: dict[int, Forms] = {}
+        self._forms: dict[int, Forms] = {}  # as they are in the file with this stamp
+        self._stamps: dict[int, tuple] = {}
+        self._unwritten: dict[int, dict[str, dict | None]] = {}
 
     def keep(self, workshop: int, form: str, fields: dict) -> None:
         """Keep what is in a form now, in the place of what was. Raises NotSaved."""
         with self._turn:
-            self._become(workshop, self._known(workshop) | plain({form: fields}))
+            self._change(workshop, plain({form: fields}))
 
     def get(self, workshop: int) -> Forms:
         """The fields of every form of a workshop that has unfinished words and can be read now."""
@@ -65,41 +69,67 @@ class Drafts:
         """Where the unfinished words of a workshop are."""
         return self._file(workshop)
 
-    def drop(self, workshop: int, form: str) -> None:
-        """Let go of a form's words; they are gone from the disk too. Raises NotSaved."""
+    def drop(self, workshop: int, form: str, unless: Callable[[dict], bool] | None = None) -> None:
+        """Let go of a form's words; they are gone from the disk too. Raises NotSaved.
+
+        They stay when `unless` says so of the fields as they are at that moment.
+        """
         with self._turn:
-            forms = self._known(workshop)
-            self._become(workshop, {name: forms[name] for name in forms if name != form})
+            self._look_again(workshop)
+            there = self._known(workshop).get(form)
+            if not (there and unless and unless(self._unsealed(there))):
+                self._change(workshop, {form: None})
 
     def forget(self) -> None:
         """Go by the disk again: what was wiped there is not remembered here either."""
         with self._turn:
-            self._forms.clear()
+            for known in (self._forms, self._stamps, self._unwritten):
+                known.clear()
 
-    def _become(self, workshop: int, forms: Forms) -> None:
-        self._forms[workshop] = forms  # also when the disk says no: a reload finds them here
+    def _change(self, workshop: int, change: dict[str, dict | None]) -> None:
+        """Write a file with these forms as they are now (None: gone) and the rest as it is."""
+        self._look_again(workshop)
+        unwritten = self._unwritten.setdefault(workshop, {})
+        unwritten.update(change)  # also when the disk says no: a reload finds them here
+        forms = self._known(workshop)
         try:
             data = written(forms, self.lock if self.lock.seals() else None)
         except OSError as error:
             raise NotSaved.because(error) from error
-        replace_file(self._file(workshop), data, self._wait)
+        stamp = replace_file(self._file(workshop), data, self._wait)
+        self._forms[workshop], self._stamps[workshop] = forms, stamp
+        unwritten.clear()
 
     def _known(self, workshop: int) -> Forms:
         if workshop not in self._forms:
-            self._forms[workshop] = self._read(self._file(workshop))
-        return self._forms[workshop]
+            self._look_again(workshop)
+        forms = self._forms.setdefault(workshop, {}) | self._unwritten.get(workshop, {})
+        return {name: kept for name, kept in forms.items() if kept is not None}
+
+    def _look_again(self, workshop: int) -> None:
+        """Go by the file when it is not as it was written here: another copy of the kit may be
+        at work in the same folder. A file that is gone or cannot be read changes nothing."""
+        file = self._file(workshop)
+        try:
+            stamp = _stamp(file.stat())
+        except OSError:
+            return
+        if stamp != self._stamps.get(workshop):
+            found = self._read(file)
+            if found is not None:
+                self._forms[workshop], self._stamps[workshop] = found, stamp
 
     def _file(self, workshop: int) -> Path:
         return self.folder / f"drafts-{int(workshop)}.json"
 
-    def _read(self, file: Path) -> Forms:
+    def _read(self, file: Path) -> Forms | None:
         try:
             return opened(patiently(file.read_bytes, self._wait))
         except (FileNotFoundError, NotADirectoryError):
-            return {}
+            return None
         except (OSError, ValueError):
             set_aside(file)
-            return {}
+            return None
 
     def _unsealed(self, kept: dict) -> dict:
         if kept.keys() != SEALED:
@@ -143,8 +173,10 @@ def _check(forms: Forms) -> str:
 # -- small files, replaced as a whole ----------------------------------------------------------
 
 
-def replace_file(file: Path, data: bytes, wait: Callable[[float], object] = time.sleep) -> None:
+def replace_file(file: Path, data: bytes, wait: Callable[[float], object] = time.sleep) -> tuple:
     """Put a whole new version in the place of a file; it is on the disk after. Raises NotSaved.
+
+    Returns its stamp: another one on the same file tells that somebody else wrote it since.
 
     Only this user may read it. Its folder is made when needed, but not the whole way to it: a
     stick that was pulled out must not come back as an empty folder. What a killed writer left
@@ -154,7 +186,7 @@ def replace_file(file: Path, data: bytes, wait: Callable[[float], object] = time
     try:
         _make_folder(file.parent)
         try:
-            _write(fresh, data)
+            stamp = _write(fresh, data)
             patiently(lambda: fresh.replace(file), wait)
         except BaseException:
             _clear(fresh)
@@ -164,6 +196,7 @@ def replace_file(file: Path, data: bytes, wait: Callable[[float], object] = time
         raise NotSaved.because(error) from error
     for left in file.parent.glob(f"{file.name}-*.new"):
         _clear(left)
+    return stamp
 
 
 def set_aside(file: Path) -> None:
@@ -185,7 +218,11 @@ def _make_folder(folder: Path) -> None:
             sync_folder(one.parent)
 
 
-def _write(file: Path, data: bytes) -> None:
+def _stamp(found: os.stat_result) -> tuple:
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _write(file: Path, data: bytes) -> tuple:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     fd = os.open(file, flags, 0o600)
     try:
@@ -193,5 +230,6 @@ def _write(file: Path, data: bytes) -> None:
         while left:
             left = left[os.write(fd, left) :]
         os.fsync(fd)
+        return _stamp(os.fstat(fd))
     finally:
         os.close(fd)

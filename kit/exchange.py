@@ -16,7 +16,7 @@ from itertools import groupby
 from kit.follow import SIGNAL_EVENTS
 from kit.forms import MAX_TEXT, Refused
 from kit.journal import MARKS, line_of, record_of
-from kit.standing import current
+from kit.standing import behind, current
 
 KINDS = ("signal", *SIGNAL_EVENTS)
 """What travels; and the marks that withdraw or restore one of these."""
@@ -51,19 +51,22 @@ def parcel(
 ) -> Parcel:
     """What another laptop needs of a group's journal to answer its signals.
 
-    What was withdrawn stays here: its mark says enough. What was corrected goes along, for it
-    tells since when; but a first wording in which `private` sees a person stays here too.
+    What was withdrawn stays here, in all its wordings, and so does what was said about it: its
+    marks say enough. What was corrected goes along, for it tells since when; but a first wording
+    in which `private` sees a person stays here too.
     """
     mine = [one for one in records if one["group"] == group]
     kinds = {one["id"]: one["kind"] for one in mine}
     standing = {one["id"] for one in current(mine)}
+    alive = behind(mine, standing)
     drafts = Counter((one["kind"], one.get("draft")) for one in mine)
     corrected = {one["replaces"] for one in mine if one.get("replaces")}
 
     def goes(one: dict) -> bool:
         if one["kind"] in MARKS:
             return kinds.get(str(one.get("target"))) in KINDS
-        if one["kind"] not in KINDS:
+        about = str(one.get("target", one["id"]))
+        if one["kind"] not in KINDS or not alive >= {one["id"], about} & kinds.keys():
             return False
         tried_again = bool(one.get("draft")) and drafts[one["kind"], one["draft"]] > 1
         if one["id"] in standing or one.get("replaces") or tried_again:

@@ -12,6 +12,8 @@ from kit.methods import Board, board_of
 from kit.model import ROLES, Content, Step
 
 MAX_TEXT = 4000
+LONGEST_FORM = 160
+"""Characters of the name of a form; the id of a case may be in it."""
 FREQUENCIES = ["Eén keer", "Vaker", "Bijna altijd"]
 BUTTONS = ["Wij zelf", "Team", "Management", "Beleid", "College", "Raad", "Regio", "Rijk of DUO"]
 

@@ -148,9 +148,13 @@ def _at_start(folder: Path, today: date) -> None:
 
 
 def told_cases(folder: Path, records: list[dict]) -> None:
-    """Wipe the own cases of the workshops that are over in these records. Raises NotSaved."""
-    for workshop in fold(records).done:
-        Wiping(folder).cases(workshop)
+    """Wipe the own cases of the workshops that are over in these records. Raises NotSaved.
+
+    A workshop that was done before and is being done again is not over.
+    """
+    for workshop, newest in fold(records).sessions.items():
+        if newest.get("finished"):
+            Wiping(folder).cases(workshop)
 
 
 def half_wiped(data: Path) -> bool:

@@ -98,6 +98,13 @@ def _number() -> int:
         return _last
 
 
+def not_before(moment: int) -> None:
+    """What is made from now on is of a later moment (ms since 1970) than this one."""
+    global _last
+    with _turn:
+        _last = max(_last, (moment + 1 << 80) - 1)
+
+
 def _ulid(number: int) -> str:
     return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
 

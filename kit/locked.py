@@ -45,7 +45,7 @@ async def take_in(room: Room, group: str, workshop: int, asked: dict) -> dict:
     `asked` has `kind`, `fields`, `draft`, `replaces` and `confirmed`, as a page sends them. Raises
     forms.Refused, confirm.Unsure or journal.NotSaved.
     """
-    kind, fields = asked["kind"][:80], asked["fields"]
+    kind, fields = asked["kind"][: forms.LONGEST_FORM], asked["fields"]
     form = _form(kind, fields)
     if not forms.checked(form, {one["name"]: fields.get(one["name"]) for one in form["fields"]}):
         raise Refused(NOTHING)

@@ -6,8 +6,9 @@ One thread does all the writing, so a slow disk stalls nobody.
 from __future__ import annotations
 
 import asyncio
+import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -31,10 +32,16 @@ from kit.wiping import Wiping
 
 SLEPT = 20_000
 """A gap this long (ms) between two looks at the clock means that the laptop slept."""
+ALONE = 10_000
+"""A window that went and is not back after this long (ms) was no reload: its group has left."""
 LEFT = "/?weg"
 """Where the windows of a group go when it is no longer there; the start page says so."""
 LOCKED = "/?slot"
 """Where they go when it is locked; it is opened there."""
+MOVED = (
+    "Dit is nog niet gedaan: Gesprekskit ging net verder in een andere map. Wat je typte, staat er "
+    "nog. Probeer het nog eens."
+)
 
 
 def now_ms() -> int:
@@ -69,6 +76,8 @@ class Room:
         self.group: str | None = None
         self.edited = Edited()
         self.practice = None  # the rehearsal that is played here, in a folder of its own
+        self.writing = asyncio.Lock()  # who writes has it, and a move until all is elsewhere
+        self._over: dict[Table, int] = {}  # finished and asked to go: when a window was last seen
         self._tasks: set[asyncio.Task] = set()
 
     # -- groups and tables -------------------------------------------------------------------
@@ -190,10 +199,11 @@ class Room:
 
     async def write(self, table: Table, made: dict) -> None:
         """Append one record and wait until it is on the disk. Raises journal.NotSaved."""
-        try:
-            await self.on_disk(table, table.journal.append, made)
-        finally:
-            self.books.written(table.group, made)
+        async with self.writing:
+            try:
+                await self.on_disk(table, table.journal.append, made)
+            finally:
+                self.books.written(table.group, made)
 
     async def keep(
         self, group: str, kind: str, workshop: int | None = None, step: str = "", **fields
@@ -202,17 +212,32 @@ class Room:
 
         Returns it once it is on the disk. Raises CannotDo or journal.NotSaved.
         """
-        if group not in dict(self.folder.groups()):
-            raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
-        made = record(kind, group, workshop, step, **fields)
-        try:
-            await self.at_desk(self.books.journal(group).append, made)
-        finally:
-            self.changed(group)
+        async with self.writing:
+            if group not in dict(self.folder.groups()):
+                raise CannotDo("Deze groep is er niet. Kies een groep op de startpagina.")
+            journal = self.books.journal(group)
+            made = record(kind, group, workshop, step, **fields)
+            try:
+                await self.by_the_pen(journal.append, made)
+            finally:
+                self.changed(group)
         return made
 
     async def at_desk(self, work: Callable, *given: object) -> object:
-        """Let the pen do one thing outside any table, and wait for it. Raises journal.NotSaved."""
+        """Let the pen do one thing outside any table, and wait for it. Raises journal.NotSaved.
+
+        So it does when all went to another folder meanwhile: this was about the old one.
+        """
+        asked_of = self.books
+        async with self.writing:
+            if self.books is not asked_of:
+                error = NotSaved(errno.EAGAIN, MOVED)
+                error.message = MOVED
+                raise error
+            return await self.by_the_pen(work, *given)
+
+    async def by_the_pen(self, work: Callable, *given: object) -> object:
+        """Let the pen do one thing and wait for it: only for who has `writing`."""
         return await asyncio.get_running_loop().run_in_executor(self.pen, work, *given)
 
     def changed(self, group: str) -> None:
@@ -232,7 +257,10 @@ class Room:
             if table.storage != before:
                 table.tell()
 
-        task = asyncio.get_running_loop().create_task(writing())
+        self._begin_task(writing())
+
+    def _begin_task(self, work: Coroutine) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -241,7 +269,8 @@ class Room:
 
         Raises journal.NotSaved when the new folder cannot be written to either.
         """
-        await moved(self, folder)
+        async with self.writing:
+            await moved(self, folder)
 
     # -- wiping ------------------------------------------------------------------------------
 
@@ -285,10 +314,15 @@ class Room:
     async def leave_finished(self) -> None:
         """A workshop is over and everyone left it: the own case told there is wiped.
 
-        What does not work now is done at the next start.
+        While a window of it is open one step back is possible: then it is done when that window
+        has gone (`tick` sees it). What does not work now is done at the next start.
         """
         for (group, number), table in list(self.tables.items()):
             if table.session.finished and not table.cleared and self.books.own_cases(group).all():
+                if table.watchers:
+                    self._over[table] = self.now()
+                if self.now() - self._over.get(table, 0) <= ALONE:
+                    continue
                 table.cleared = True
                 with suppress(NotSaved, CannotDo):
                     await self.wipe(group, Wiping.cases, number)
@@ -343,6 +377,7 @@ class Room:
         """Once a second: notice sleep, keep the proposal fresh, and leave a sign of life."""
         now, before = self.now(), self.looked
         self.looked = now
+        self._see_who_left(now)
         table = self.current
         if table is None:
             return
@@ -363,6 +398,15 @@ class Room:
             table.tell()
         if table.session.clock.running and now // 5000 != before // 5000:
             self.pen.submit(self.books.sign_of_life, table.group)
+
+    def _see_who_left(self, now: int) -> None:
+        """The last window of a finished workshop is gone, and not to come back at once."""
+        for table, seen in list(self._over.items()):
+            if table.watchers:
+                self._over[table] = now
+            elif now - seen > ALONE:  # a window that reloads is back long before
+                del self._over[table]
+                self._begin_task(self.leave_finished())
 
     # -- the beamer --------------------------------------------------------------------------
 

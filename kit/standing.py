@@ -5,6 +5,8 @@ Only this file knows which record takes the place of which.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kit.journal import AGE, MARKS, text_of
 
 
@@ -35,6 +37,23 @@ def current(records: list[dict]) -> list[dict]:
         and one["id"] not in again
         and first.get(one["id"], one["id"]) not in hidden
     ]
+
+
+def behind(records: list[dict], ids: Iterable[str]) -> set[str]:
+    """These ids, and of all that they came from: what they replace, and other tries of a saving."""
+    known = {one["id"]: one for one in records if one["kind"] not in MARKS}
+    twins: dict[tuple[str, str], list[str]] = {}
+    for one in known.values():
+        if draft := text_of(one, "draft"):
+            twins.setdefault((one["kind"], draft), []).append(one["id"])
+    found, next_ones = set(), list(ids)
+    while next_ones:
+        if (id := next_ones.pop()) not in found:
+            found.add(id)
+            one = known.get(id, {})
+            next_ones += twins.get((one.get("kind"), text_of(one, "draft")), ())
+            next_ones += [older] if (older := text_of(one, "replaces")) else ()
+    return found
 
 
 def _tries(ordered: list[dict]) -> tuple[dict[str, str], set[str]]:

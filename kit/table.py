@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kit import actions, answers, confirm, forms, session, slip_typing, snapshot, views
 from kit.actions import CannotDo
 from kit.drafts import Drafts
 from kit.follow import OUTCOMES, Line, Thread
-from kit.journal import NotSaved, new_id, record
+from kit.journal import NotSaved, new_id, plain, record
 from kit.methods import board_of, filled
 from kit.model import STILL_CHAFES, Case, Screen, Workshop
 from kit.screens import steps as pictures
@@ -23,11 +24,14 @@ from kit.screens.beamer import LETTERS
 from kit.session import Session
 from kit.similar import alike
 from kit.slip_codes import Target, form_of
+from kit.standing import behind
 
 if TYPE_CHECKING:
     from kit.room import Room
 
 
+ASIDE = ("replaces", "aside", "of", "beside")
+"""What a page adds to a draft to find its way back to the sentence that it corrects."""
 FIRST_RECORD = "Schrijf eerst op wat de groep zou doen. Nog een keer Volgende: toch verder."
 
 
@@ -71,7 +75,7 @@ class Table:
         self.journal = self.room.books.journal(self.group)
         lock = self.room.books.lock_of(self.group)
         self.drafts = Drafts(self.room.folder.path / self.group, lock=lock)
-        self.storage = ""
+        self.storage, self.used = "", None
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -164,16 +168,16 @@ class Table:
     def do(self, action: str, given: dict) -> None:
         """One action of the facilitator. Raises CannotDo with a Dutch message."""
         if action not in actions.ACTIONS:
-            raise CannotDo("Deze knop kent Gesprekskit niet.")
+            raise CannotDo("Dit kan nu niet. Laad de pagina opnieuw.")
         if not set(given) <= actions.asks(action):
-            raise CannotDo("Deze knop kent dit niet.")
+            raise CannotDo("Dit kan nu niet. Laad de pagina opnieuw.")
         self._look_back()
         extra = {"used": self.used_cards()} if action == "draw" else {}
         extra = {"here": not self.room.beamers} if action == "play" else extra
         try:
             after = actions.ACTIONS[action](self.session, self.room.now(), **given, **extra)
         except TypeError as error:
-            raise CannotDo("Deze knop mist iets.") from error
+            raise CannotDo("Dit kan nu niet. Laad de pagina opnieuw.") from error
         if action == "next" and self._first_write():
             self.notice = FIRST_RECORD
             self.tell()
@@ -259,10 +263,14 @@ class Table:
         step = self.session.step
         older = next((r for r in self.records if r["id"] == replaces), None) if replaces else None
         kind, _, about = kind.partition("@")
+        form = f"{kind}@{about}" if about else kind
+        typed = self.drafts.get(self.workshop.number).get(form, {})
         kept = self._kept(kind, about, fields, older)
         sure = confirm.sure(self.form(kind, about, older), fields, confirmed)
         again = self.saved_drafts.get(draft)
         if again and all(again.get(name) == value for name, value in kept.items()):
+            with suppress(NotSaved):
+                await self._let_go(form, _words(fields))
             return again  # the same words sent twice: the first answer did not arrive
         extra = {"run": self.session.run, **({"draft": draft} if draft else {})}
         extra |= {"replaces": replaces} if replaces else {}
@@ -280,7 +288,7 @@ class Table:
         with suppress(NotSaved):  # the words are safe; only what goes with them is not
             if sure:
                 await self.room.write(self, self._confirmed(kind, made, sure))
-            await self.keep_draft(f"{kind}@{about}" if about else kind, {})
+            await self._let_go(form, typed, _words(fields))
         self.notice = self._alike(made) if kind == "signal" else ""
         self.tell()
         return made
@@ -345,19 +353,44 @@ class Table:
         return f"Eerder besproken: “{forms.line(found[0].record)}” ({state.lower()})."
 
     async def mark(self, kind: str, target: str) -> None:
-        """Withdraw a line, or put it back: a new record, never an erasure."""
+        """Withdraw a line, or put it back: a new record, never an erasure.
+
+        What the line said before it was corrected is withdrawn by name too: another laptop may
+        have that wording, and does not get the later one any more.
+        """
         if kind == "withdrawn" and target in self.session.shown:
             self.session = actions.word(self.session, self.room.now(), target, False)
-        run = self.session.run
-        made = record(kind, self.group, self.workshop.number, "", target=target, run=run)
-        await self.room.write(self, made)
+        run, number = self.session.run, self.workshop.number
+        every = self.room.books.series(self.group).versions.get("signal", ())
+        older = behind(every, [target]) - {target} if kind == "withdrawn" else ()
+        for id in (*sorted(older), target):
+            await self.room.write(self, record(kind, self.group, number, "", target=id, run=run))
         self.tell()
 
     async def keep_draft(self, form: str, fields: dict) -> None:
         """Keep what is being typed; an empty form lets go of it. Raises journal.NotSaved."""
+        number, words = self.workshop.number, _words(fields)
+        async with self.room.writing:
+            if words:
+                await self.room.on_disk(self, self.drafts.keep, number, form, words)
+            elif form in self.drafts.get(number):
+                await self.room.on_disk(self, self.drafts.drop, number, form)
+
+    async def _let_go(self, form: str, *known: dict) -> None:
+        """Let go of what is kept of a form when it is one of these: anything else is newer."""
         number = self.workshop.number
-        words = {k: v for k, v in fields.items() if v not in ("", None, [])}
-        if words:
-            await self.room.on_disk(self, self.drafts.keep, number, form, words)
-        elif form in self.drafts.get(number):
-            await self.room.on_disk(self, self.drafts.drop, number, form)
+        async with self.room.writing:
+            if form in self.drafts.get(number):
+                newer = partial(_newer, [plain(one) for one in known])
+                await self.room.on_disk(self, self.drafts.drop, number, form, newer)
+
+
+def _words(fields: dict) -> dict:
+    """The fields in which there is something."""
+    return {name: said for name, said in fields.items() if said not in ("", None, [])}
+
+
+def _newer(known: list[dict], kept: dict) -> bool:
+    """Whether these are other words than the known ones."""
+    own = [{k: v for k, v in one.items() if k not in ASIDE} for one in (kept, *known)]
+    return own[0] not in own[1:]

@@ -55,6 +55,61 @@ def test_every_workshop_has_its_own_also_when_two_are_open_at_once(tmp_path):
     assert Drafts(tmp_path).get(1).keys() == {"reflection", "signal"}
 
 
+def test_two_copies_of_the_kit_on_one_folder_keep_the_forms_of_each_other(tmp_path):
+    one, two = Drafts(tmp_path), Drafts(tmp_path)
+    one.keep(1, "reflection", {"text": "Eerst even dit."})
+    assert two.get(1) == one.get(1)
+    one.keep(1, "reflection", {"text": "Een half uur typwerk."})
+    one.keep(1, "signal", {"text": "weg"})
+    one.drop(1, "signal")
+    two.keep(1, "parked", {"text": "klein"})
+    two.keep(1, "agreement", {"then": "ook van twee"})
+    two.drop(1, "agreement")
+    whole = {"reflection": {"text": "Een half uur typwerk."}, "parked": {"text": "klein"}}
+    assert Drafts(tmp_path).get(1) == two.get(1) == whole
+    one.drop(1, "reflection")
+    assert Drafts(tmp_path).get(1) == {"parked": {"text": "klein"}}
+
+
+def test_words_that_the_disk_refused_outlive_what_another_copy_wrote(tmp_path, monkeypatch):
+    one, two = Drafts(tmp_path, wait=no_wait), Drafts(tmp_path)
+    one.keep(1, "reflection", {"text": "oud"})
+    one.keep(1, "parked", {"text": "weg"})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuses(errno.ENOSPC))
+        for work in (lambda: one.keep(1, "reflection", {"text": "nieuw"}),
+                     lambda: one.drop(1, "parked")):  # fmt: skip
+            with pytest.raises(NotSaved):
+                work()
+    two.keep(1, "signal", {"text": "van twee"})
+    one.keep(1, "agreement", {"then": "verder"})
+    assert Drafts(tmp_path).get(1) == {
+        "reflection": {"text": "nieuw"},
+        "signal": {"text": "van twee"},
+        "agreement": {"then": "verder"},
+    }
+
+
+def test_a_file_that_was_spoilt_or_went_meanwhile_takes_no_word_along(tmp_path):
+    drafts = Drafts(tmp_path)
+    drafts.keep(1, "reflection", {"text": "lang verhaal"})
+    file = tmp_path / ".kit" / "drafts-1.json"
+    file.write_bytes(b"half")
+    drafts.keep(1, "signal", {"text": "verder"})
+    file.unlink()
+    drafts.keep(1, "parked", {"text": "nog iets"})
+    assert Drafts(tmp_path).get(1).keys() == {"reflection", "signal", "parked"}
+
+
+def test_words_that_became_others_are_not_dropped(tmp_path):
+    drafts = Drafts(tmp_path)
+    drafts.keep(1, "reflection", {"text": "langer"})
+    drafts.drop(1, "reflection", unless=lambda kept: kept == {"text": "langer"})
+    assert Drafts(tmp_path).get(1) == {"reflection": {"text": "langer"}}
+    drafts.drop(1, "reflection", unless=lambda kept: kept == {"text": "lang"})
+    assert Drafts(tmp_path).get(1) == {}
+
+
 def test_dropped_words_are_gone_from_the_disk(tmp_path):
     drafts = Drafts(tmp_path)
     drafts.keep(1, "reflection", {"text": "geheim"})

@@ -14,6 +14,7 @@ from kit.forms import Refused
 from kit.journal import line_of, record
 from kit.overview import overview
 from kit.series import fold
+from kit.standing import behind
 
 
 def made(kind, group="stad", workshop=None, **fields):
@@ -102,6 +103,27 @@ def test_a_sentence_that_was_corrected_goes_along_and_is_named_as_fallen():
     assert (sent.records, sent.fallen) == ((first, second, third), (first, second))
     (there,) = fold(list(comes(sent.text).new)).signals
     assert (there.id, there.record["text"]) == (first["id"], "drie")
+
+
+def test_no_wording_of_a_withdrawn_signal_leaves_nor_what_was_said_of_it():
+    first = signal("De wijkagent vond het overdreven.")
+    second = signal("Iemand vond het overdreven.", replaces=first["id"])
+    about, marks = decision(first), [made("withdrawn", target=one["id"]) for one in (first, second)]
+    sent = goes(first, second, about, *marks)
+    assert (sent.records, sent.fallen) == (tuple(marks), ())
+    kept = [first, *comes(sent.text, first).new]  # a laptop that had the first wording
+    assert fold(kept).signals == ()
+    back = made("restored", target=second["id"])
+    sent = goes(first, second, about, *marks, back)
+    assert set(map(id, sent.records)) == set(map(id, (first, second, about, *marks, back)))
+    (there,) = fold([*kept, *comes(sent.text, *kept).new]).signals
+    assert (there.record["text"], there.outcome) == (second["text"], "ja")
+
+
+def test_a_saving_that_was_tried_twice_and_withdrawn_stays_here_too():
+    tries = [signal(text, draft="d") for text in ("een", "twee")]
+    mark = made("withdrawn", target=tries[1]["id"])
+    assert goes(*tries, mark).records == (mark,)
 
 
 # -- what comes in ---------------------------------------------------------------------------
@@ -270,17 +292,15 @@ class Laptop:
     """The journal of one group on one laptop, and what can be done there."""
 
     def __init__(self):
-        self.records, self.typed = [NAMED], []
+        self.records, self.typed, self.taken_back = [NAMED], [], []
 
     def do(self, what, number):
         signals = fold(self.records).signals
         if what == "say":
             self.write(signal(f"Zin {next(_words)}", draft=f"d{next(_words)}"))
         elif what == "restore":
-            here = {r["id"] for r in self.records}
-            gone = [r for r in self.records if r["kind"] == "withdrawn" and r["target"] in here]
-            if gone:
-                self.write(made("restored", target=gone[number % len(gone)]["target"]))
+            if gone := self.taken_back:
+                self.write(made("restored", target=gone[number % len(gone)]))
         elif what == "again" and self.typed:  # a saving that was tried twice
             old = self.typed[number % len(self.typed)]
             skip = {"id", "time", "check", "kind", "group", "workshop", "step"}
@@ -292,7 +312,10 @@ class Laptop:
     def about(self, what, thread, number):
         if what == "withdraw":
             events = [*thread.wordings, *thread.events]
-            self.write(made("withdrawn", target=events[number % len(events)]["id"]))
+            target = events[number % len(events)]["id"]
+            for id in [*sorted(behind(self.records, [target]) - {target}), target]:
+                self.write(made("withdrawn", target=id))
+            self.taken_back.append(target)
         elif what == "reword":
             new = {"text": f"Anders {next(_words)}"}
             self.write(made("signal", workshop=1, **answers.fields("signal", thread, new)))
@@ -333,8 +356,9 @@ def test_any_handing_over_between_two_laptops_ends_in_the_same_picture(moves):
         else:
             here.do(what, number)
     one, two = laptops
-    one.hand_over(two)
-    two.hand_over(one)
+    for _ in range(2):  # of what came back to life elsewhere the life comes the second time
+        one.hand_over(two)
+        two.hand_over(one)
     union = picture([*one.records, *two.records])
     assert picture(one.records) == picture(two.records) == union
     for laptop in laptops:

@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import journal
+from kit.books import Books, go_on_from
+from kit.folder import Folder
 from kit.journal import Journal, NotSaved, Reader, new_id, read, record
 from kit.standing import current
 
@@ -69,6 +71,54 @@ def test_ids_are_ulids_that_increase_even_when_the_clock_steps_back(monkeypatch)
     ids = [new_id() for _ in range(4)]
     assert ids == sorted(set(ids))
     assert all(re.fullmatch(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", one) for one in ids)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The clock of a laptop, in ms: `clock[0]`; at each `start` the kit knows nothing any more."""
+    ms = [1_800_000_000_000]
+    monkeypatch.setattr(journal.time, "time_ns", lambda: ms[0] * 1_000_000)
+    monkeypatch.setattr(journal, "_last", 0)
+    return ms
+
+
+def after_a_restart(folder, monkeypatch):
+    monkeypatch.setattr(journal, "_last", 0)
+    return Books(Folder(folder))
+
+
+def test_what_is_written_after_the_clock_was_set_back_and_a_restart_counts(
+    tmp_path, monkeypatch, clock
+):
+    plans = []
+    for place in ("Oude zaal", "Nieuwe zaal", "Nog een zaal"):
+        books = after_a_restart(tmp_path, monkeypatch)
+        writer = books.journal("stad")
+        plans.append(writer.append(record("plan", "stad", 2, "", place=place)))
+        writer.close()
+        clock[0] -= 7_200_000
+    assert plans == read(tmp_path / "stad").records == sorted(plans, key=journal.AGE)
+    assert after_a_restart(tmp_path, monkeypatch).series("stad").fact("plan", 2) == plans[-1]
+    assert all(one["id"][:10] == new_id_at(one["time"])[:10] for one in plans)
+
+
+def new_id_at(moment):
+    return journal._ulid(round(_seconds(moment) * 1000) << 80)
+
+
+def test_time_goes_on_when_the_clock_has_come_by_what_was_written(tmp_path, monkeypatch, clock):
+    written(tmp_path / "stad", made())
+    clock[0] += 1
+    books = after_a_restart(tmp_path, monkeypatch)
+    books.series("stad")
+    clock[0] += 5_000
+    assert round(_seconds(made()["time"]) * 1000) == clock[0]
+
+
+@pytest.mark.parametrize("moment", ["2099-12-31T23:59:59.999Z", "9999-99-99", "gisteren"])
+def test_a_clock_that_was_wrong_altogether_is_not_followed(moment, clock):
+    go_on_from({"id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "time": moment})
+    assert round(_seconds(made()["time"]) * 1000) == clock[0]
 
 
 def test_threads_never_get_the_same_id():

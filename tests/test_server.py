@@ -68,10 +68,10 @@ def test_correcting_and_withdrawing_add_lines_and_change_none(kit):
     [
         ("/api/save", {"kind": "reflection", "fields": {"text": " "}}, "Vul eerst in"),
         ("/api/save", {"kind": "roddel", "fields": {"text": "x"}}, "hoort niet bij deze stap"),
-        ("/api/do", {"action": "ontploffen"}, "kent Gesprekskit niet"),
-        ("/api/do", {"action": "draw", "dice": 6}, "kent dit niet"),
+        ("/api/do", {"action": "ontploffen"}, "Laad de pagina opnieuw"),
+        ("/api/do", {"action": "draw", "dice": 6}, "Laad de pagina opnieuw"),
         ("/api/do", {"action": "go", "step": ["x"]}, "staat niet in het draaiboek"),
-        ("/api/do", {"action": "go"}, "mist iets"),
+        ("/api/do", {"action": "go"}, "Laad de pagina opnieuw"),
     ],
 )
 def test_a_question_that_does_not_fit_is_answered_in_dutch(kit, path, body, says):
@@ -101,12 +101,27 @@ def test_typing_is_kept_and_let_go_of_after_saving(kit):
     assert kit.state(group)["drafts"] == {}
 
 
+def test_a_form_with_a_long_name_keeps_its_words_and_one_that_is_too_long_is_refused(kit):
+    group = kit.begin("Langstad")
+    form = f"choice@{'buurvrouw-' * 14}:1"
+    for path, place in (("/api/draft", kit.state), ("/api/desk-draft", desk_of(kit))):
+        kit.do(path, **at(group, form=form, fields={"text": "Waarom."}))
+        assert place(group)["drafts"] == {form: {"text": "Waarom."}}
+        status, _, said = kit.ask(path, at(group, form=form + "x" * 40, fields={"text": "Weg."}))
+        assert status == 400 and "Geef de casus in zijn bestand een korter id." in said["message"]
+        assert place(group)["drafts"] == {form: {"text": "Waarom."}}
+
+
+def desk_of(kit):
+    return lambda group: kit.ask(f"/api/series?group={group}")[2]
+
+
 def test_the_beamer_never_carries_notes_drafts_or_words_that_are_not_shown(kit):
     group = kit.begin("Beamerstad")
     kit.do("/api/draft", **at(group, form="reflection", fields={"text": "GEHEIM-TYPEN"}))
     said = kit.do("/api/save", **at(group, kind="reflection", fields={"text": "GEHEIM-ZIN"}))
     beamer = kit.state(group, stream="/api/beamer")
-    assert set(beamer) == {"seq", "run", "now", "html", "title", "clock", "playing"}
+    assert set(beamer) == {"seq", "run", "now", "html", "title", "clock", "playing", "style"}
     assert "GEHEIM" not in json.dumps(beamer)
     note = kit.state(group)["note"]
     assert note not in json.dumps(beamer, ensure_ascii=False)

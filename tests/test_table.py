@@ -1,7 +1,20 @@
 """What a table keeps and shows, asked of a real server: choices in a case, and what comes back."""
 
+import asyncio
+import threading
+from pathlib import Path
+
 import pytest
 
+from kit import content
+from kit.drafts import Drafts
+from kit.folder import Folder
+from kit.journal import Journal, NotSaved, read
+from kit.own_cases import OwnCases
+from kit.paths import content_root
+from kit.reflections import Reflections, new_id
+from kit.room import Room
+from kit.script import read as script_of
 from tests.looking import records, workshop
 from tests.running import Kit
 
@@ -172,3 +185,151 @@ def test_a_signal_that_is_worked_out_later_stays_with_its_workshop(kit):
     assert [r["line"] for r in kit.state(group)["records"]] == ["De brief is te moeilijk."]
     second_workshop(kit, group)
     assert title(act(kit, group, "next", 2)) == "De brief is te moeilijk."
+
+
+def test_what_was_corrected_and_withdrawn_leaves_in_no_wording_but_by_name(kit):
+    group = kit.begin("Intrekstad")
+    first = save(kit, group, "signal", text="De wijkagent vond het overdreven.")
+    body = {"group": group, "workshop": 1, "kind": "signal", "replaces": first}
+    last = kit.do("/api/save", **body, fields={"text": "Iemand vond het overdreven."})["id"]
+    kit.do("/api/withdraw", group=group, workshop=1, id=last)
+    text = kit.ask(f"/api/exchange?group={group}")[2]
+    assert "overdreven" not in text and first in text and last in text
+    kit.do("/api/restore", group=group, workshop=1, id=last)
+    assert [one["line"] for one in kit.state(group)["records"]] == ["Iemand vond het overdreven."]
+
+
+# -- words that come at a bad moment -----------------------------------------------------------
+
+
+@pytest.fixture
+def room(tmp_path):
+    words = content.load(content_root())
+    script = script_of(content_root() / "notebooks" / "workshop-1.ipynb")[0]
+    folder = Folder(tmp_path / "oud")
+    folder.ensure()
+    room = Room(folder, words, {1: script}, now=lambda: 1_800_000_000_000)
+    yield room
+    room.pen.shutdown()
+    for journal in room.books.journals.values():
+        journal.close()
+
+
+class Held:
+    """A thing the pen does that lasts until it is let go."""
+
+    def __init__(self, monkeypatch, owner, name):
+        self.begun, self.go, real = threading.Event(), threading.Event(), getattr(owner, name)
+
+        def held(*given):
+            self.begun.set()
+            assert self.go.wait(20)
+            return real(*given)
+
+        monkeypatch.setattr(owner, name, held)
+
+    async def is_on(self) -> None:
+        await asyncio.to_thread(self.begun.wait, 20)
+
+
+def said(folder: Path) -> list[str]:
+    return [one["text"] for one in read(folder).records if "text" in one]
+
+
+def test_words_that_come_while_all_goes_to_another_folder_are_in_the_new_one(
+    room, tmp_path, monkeypatch
+):
+    group, new = room.folder.add_group("Voorbeeldstad"), tmp_path / "nieuw"
+    mine, desk = new_id(), room.books.desk(group)
+    Reflections(room.folder.path).write(mine, fresh=True, texts={"gebeurd": "Van mij."})
+
+    async def evening():
+        table = room.open(group, 1)
+        await table.save("signal", {"text": "ervoor"})
+        await table.keep_draft("parked", {"text": "half"})
+        await room.at_desk(desk.keep, 0, "response@x", {"text": "half antwoord"})
+        await room.at_desk(desk.keep, 2, "signal", {"text": "van een andere avond"})
+        copying = Held(monkeypatch, OwnCases, "bring_to")
+        moving = asyncio.create_task(room.move_to(Folder(new)))
+        await copying.is_on()
+        coming = [
+            table.save("signal", {"text": "tijdens"}),
+            table.keep_draft("parked", {"text": "half en meer"}),
+            room.keep(group, "plan", 2, place="Zaal"),
+        ]
+        coming = [asyncio.create_task(one) for one in coming]
+        late = asyncio.create_task(room.at_desk(desk.keep, 0, "response@x", {"text": "laat"}))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        copying.go.set()
+        await asyncio.gather(moving, *coming)
+        with pytest.raises(NotSaved, match="Probeer het nog eens"):
+            await late
+        return table
+
+    table = asyncio.run(evening())
+    assert said(new / group) == ["ervoor", "tijdens"]
+    assert [one["text"] for one in table.records] == ["ervoor", "tijdens"]
+    assert room.books.series(group).fact("plan", 2)["place"] == "Zaal"
+    drafts = Drafts(new / group)
+    assert drafts.get(1) == {"parked": {"text": "half en meer"}}
+    assert drafts.get(0) == {"response@x": {"text": "half antwoord"}}
+    assert drafts.get(2) == {"signal": {"text": "van een andere avond"}}
+    assert Reflections(new).get(mine).texts == {"gebeurd": "Van mij."}
+
+
+def test_a_move_that_fails_half_way_leaves_everything_in_use_where_it_was(
+    room, tmp_path, monkeypatch
+):
+    group = room.folder.add_group("Voorbeeldstad")
+
+    def full(*_given):
+        raise NotSaved.because(OSError(28, "full"))
+
+    async def evening():
+        table = room.open(group, 1)
+        await table.keep_draft("parked", {"text": "half"})
+        monkeypatch.setattr(Reflections, "bring_to", full)
+        with pytest.raises(NotSaved):
+            await room.move_to(Folder(tmp_path / "nieuw"))
+        await table.save("signal", {"text": "erna"})
+
+    asyncio.run(evening())
+    assert room.folder.path == tmp_path / "oud" and said(tmp_path / "oud" / group) == ["erna"]
+    assert Drafts(tmp_path / "oud" / group).get(1) == {"parked": {"text": "half"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "during", "left"),
+    [
+        ({"text": "Eerste helft."}, {}, {}),
+        ({"text": "Eerste hel"}, {}, {}),
+        ({}, {"text": "Eerste helft."}, {}),
+        ({"text": "Eerste helft.", "replaces": "x", "aside": "null"}, {}, {}),
+        (
+            {"text": "Eerste helft."},
+            {"text": "Eerste helft. En de tweede."},
+            {"parked": {"text": "Eerste helft. En de tweede."}},
+        ),
+    ],
+)
+def test_after_a_slow_save_only_newer_words_are_still_kept(room, monkeypatch, before, during, left):
+    group = room.folder.add_group("Voorbeeldstad")
+
+    async def evening():
+        table = room.open(group, 1)
+        await asyncio.gather(*room._tasks)
+        await table.keep_draft("parked", before)
+        slow = Held(monkeypatch, Journal, "append")
+        saving = asyncio.create_task(table.save("parked", {"text": "Eerste helft."}, "sleutel"))
+        await slow.is_on()
+        typing = [asyncio.create_task(table.keep_draft("parked", during))] if during else []
+        await asyncio.sleep(0)
+        slow.go.set()
+        await asyncio.gather(saving, *typing)
+        kept = table.drafts.get(1)
+        await table.keep_draft("parked", {"text": "Eerste helft."})  # it came late
+        await table.save("parked", {"text": "Eerste helft."}, "sleutel")
+        return kept, table.drafts.get(1)
+
+    assert asyncio.run(evening()) == (left, {})

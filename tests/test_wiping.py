@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from kit import content
+from kit import actions, content
 from kit.actions import CannotDo
+from kit.casework import OWN
 from kit.drafts import Drafts
 from kit.folder import Folder
 from kit.group_wiping import at_start, half_wiped, receipts, wipe_group
 from kit.journal import Journal, NotSaved, line_of, read, record
 from kit.paths import content_root
 from kit.retention import DAYS, Asked, choose, due
-from kit.room import LEFT, Room
+from kit.room import ALONE, LEFT, Room
 from kit.script import read as script_of
 from kit.wiping import Wiping
 from tests.planted import (
@@ -383,6 +384,57 @@ def test_an_open_table_forgets_what_was_wiped_and_works_on(room, tmp_path):
     assert [one["text"] for one in kept] == [f"{STAYS} signaal", "een nieuwe"]
     assert GOES not in str(known)
     assert MARK not in bytes_of(tmp_path)
+
+
+def test_a_case_of_a_workshop_that_is_done_again_stays_until_that_is_over(tmp_path):
+    planted = plant(tmp_path)
+    plant_case(planted.folder, "eigen-w", STAYS, used_in=1, told=True)
+    journal = Journal(planted.folder)
+    for finished in (True, False):
+        journal.append(record("session", "groep", 1, "", finished=finished, here=1))
+    before = records(planted.folder)
+    at_start(tmp_path, LONG_AGO)
+    assert records(planted.folder) == before
+    assert list((planted.folder / ".cases").iterdir())
+    journal.append(record("session", "groep", 1, "", finished=True, here=1))
+    journal.close()
+    at_start(tmp_path, LONG_AGO)
+    assert not list((planted.folder / ".cases").iterdir())
+
+
+def test_a_case_is_not_wiped_under_an_open_window_but_when_that_has_gone(room):
+    group = room.folder.add_group("Voorbeeldstad")
+    cases, id, clock = room.books.own_cases(group), OWN + "0123456789abcdef", [1_800_000_000_000]
+    cases.write(id, fresh=True, texts={"text1": GOES})
+    cases.set_used(id, 1, True)
+    room.now = lambda: clock[0]
+
+    async def evening():
+        table = room.open(group, 1)
+        table.become(actions.close(table.session, room.now()), "close")
+        table.watchers.add(len)
+        await room.leave_finished()
+        room.tick()
+        table.watchers.clear()  # a reload
+        room.tick()
+        await room.leave_finished()
+        await asyncio.gather(*room._tasks)
+        assert cases.all()
+        table.watchers.add(len)
+        clock[0] += ALONE + 1
+        room.tick()
+        table.watchers.clear()
+        clock[0] += ALONE
+        room.tick()
+        await asyncio.gather(*room._tasks)
+        assert cases.all(), "it is not known yet that it will not come back"
+        clock[0] += 1
+        room.tick()
+        await asyncio.gather(*room._tasks)
+        assert not cases.all()
+
+    asyncio.run(evening())
+    assert MARK not in bytes_of(room.folder.path)
 
 
 def test_windows_of_a_wiped_group_are_led_away_and_nothing_late_comes_back(room, tmp_path):

@@ -11,7 +11,7 @@ from kit import browse, confirm, locked, views
 from kit.actions import CannotDo
 from kit.confirm import Unsure
 from kit.folder import Folder
-from kit.forms import Refused
+from kit.forms import LONGEST_FORM, Refused
 from kit.journal import NotSaved
 from kit.room import Room
 from kit.server.security import Closed
@@ -65,6 +65,16 @@ class Api(Closed):
         """The table this is about."""
         number = body.get("workshop")
         return self.room.table(str(body.get("group", "")), number if isinstance(number, int) else 0)
+
+
+def form_name(body: dict) -> str:
+    """The form that words are of. Raises Refused: a name that is cut off leads to nothing."""
+    if len(form := str(body.get("form", ""))) <= LONGEST_FORM:
+        return form
+    raise Refused(
+        f"De naam van dit formulier is te lang (meer dan {LONGEST_FORM} tekens). Geef de casus in "
+        "zijn bestand een korter id."
+    )
 
 
 class Do(Api):
@@ -131,7 +141,7 @@ class Draft(Api):
     """What is being typed, kept before anyone presses a button."""
 
     async def do(self, body: dict) -> None:
-        fields, form = body.get("fields"), str(body.get("form", ""))[:40]
+        fields, form = body.get("fields"), form_name(body)
         if not isinstance(fields, dict) or not form:
             raise web.HTTPError(400)
         if group := self.locked(body):

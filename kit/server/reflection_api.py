@@ -123,7 +123,7 @@ class Look(PrivateApi):
     async def do(self, body: dict) -> None:
         text = body.get("text")
         if not isinstance(text, str) or len(text) > MAX_TEXT:
-            raise Refused(f"Dit is te lang om na te kijken (meer dan {MAX_TEXT} tekens).")
+            raise Refused(f"Dit is te lang (meer dan {MAX_TEXT} tekens). Kort het in.")
         found = confirm.finds(FORMS["reflection"], {"text": text})
         self.answer(finds=[{**one, "called": DUTCH[one["kind"]]} for one in found])
 

@@ -8,17 +8,14 @@ from tornado import web
 
 from kit import answers, confirm
 from kit.actions import CannotDo
-from kit.drafts import Drafts
+from kit.drafts import DESK, Drafts
 from kit.forms import MAX_TEXT, Refused
 from kit.overview import overview, thread_of
 from kit.planning import fact_fields
 from kit.room import Room
 from kit.series import FACTS, Series
-from kit.server.api import Api
+from kit.server.api import Api, form_name
 from kit.views import clock_time
-
-DESK = 0
-"""Where drafts of these pages are kept: no workshop has this number."""
 
 
 class SeriesApi(Api):
@@ -100,7 +97,7 @@ class FactApi(SeriesApi):
         if kind not in FACTS or not isinstance(given, dict):
             raise web.HTTPError(400)
         if any(len(str(v)) > MAX_TEXT for v in given.values()):
-            raise Refused(f"Dit is te lang om te bewaren (meer dan {MAX_TEXT} tekens).")
+            raise Refused(f"Dit is te lang (meer dan {MAX_TEXT} tekens). Kort het in.")
         workshop = number if type(number) is int else None
         kept = fact_fields(kind, workshop, given)
         made = await self.room.keep(group, kind, workshop, **kept)
@@ -123,7 +120,7 @@ class DeskDraft(SeriesApi):
     """What is being typed on one of these pages."""
 
     async def do(self, body: dict) -> None:
-        group, form = self.group(str(body.get("group", ""))), str(body.get("form", ""))[:80]
+        group, form = self.group(str(body.get("group", ""))), form_name(body)
         given = body.get("fields")
         if not isinstance(given, dict) or not form:
             raise web.HTTPError(400)
