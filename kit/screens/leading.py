@@ -212,6 +212,7 @@ class Leading:
         for part in (self.chosen, self.versions):
             _shown(part, bool(clash))
         self.form = self._form(kind, "Dit geldt" if clash else "Bewaren")
+        classed(self.form.box, f"kit-turn-{self.turn}")
         self.answer.children = (self.form.box,)
         _shown(self.answer, not clash or self.form.spec["id"] in self.drafts)
 

@@ -36,10 +36,12 @@ function picture() {
   }
 }
 
-/** What was opened from a list, or came of a saving, is where the reader goes on. */
+/** What was opened from a list, or came of a saving, is where the reader goes on; not before its own
+    form is there, or the first letters would be for the form of what was open before. */
 function goOn() {
   const title = document.querySelector("[data-turn]");
   const turn = Number(title?.dataset.turn ?? 0);
+  if (turn > turned && !document.querySelector(`.kit-turn-${turn}`)) return;
   if (turn > turned) title.focus();
   turned = turn;
 }
