@@ -243,7 +243,7 @@ def player(s: Session, now: int, file: str, said: str) -> Session:
     """What the window that plays says: ended, refused (a browser waits for a click) or broken."""
     media = s.now_screen().media
     if said not in {"ended", "refused", "broken"}:
-        raise CannotDo("Deze knop kent dit niet.")
+        raise CannotDo("Dit kan nu niet. Laad de pagina opnieuw.")
     if media is None or media.file != file or not s.playing.running:
         return s
     return replace(s, playing=Playing() if said == "ended" else s.playing.stopped(now, said))
